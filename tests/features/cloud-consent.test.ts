@@ -204,4 +204,26 @@ describe('a model in the cloud that compares by meaning', () => {
     await ask({ message: 'Combien de jours pour un décès ?' });
     expect(cloud.requests).toHaveLength(before);
   });
+
+  it('reads no personal value of the questions to a chatbot that hides them, nor of its searches', async () => {
+    const modelId = await addCloud({ purpose: 'embedding', model: 'nomic-embed:cloud' });
+    await foyer.client.models.allowCloud({ id: modelId, host: HOST });
+    await until(async () => (await foyer.client.system.index({})).state === 'ready');
+    const asked = async (message: string) => {
+      const before = cloud.requests.length;
+      const { metadata } = await ask({ message });
+      return { metadata, sent: JSON.stringify(cloud.requests.slice(before).map(({ body }) => body)) };
+    };
+    expect((await asked(`${QUESTION} Je suis au 06 12 34 56 78.`)).sent).toContain('06 12 34 56 78');
+    await foyer.client.chatbots.update({ id: chatbotId, hidesPersonal: true });
+    const { sent, metadata } = await asked(`${QUESTION} Je suis au 06 98 76 54 32.`);
+    expect(sent).toContain('HIDDEN_PHONE_1');
+    expect(sent).not.toContain('06 98 76');
+    expect(metadata).toMatchObject({ searchMode: 'hybrid', hidden: [{ host: HOST, count: 1 }] });
+    const before = cloud.requests.length;
+    await foyer.client.search.search({ chatbotId, q: 'Qui a le 06 55 44 33 22 ?' });
+    const searched = JSON.stringify(cloud.requests.slice(before).map(({ body }) => body));
+    expect(searched).toContain('HIDDEN_PHONE_1');
+    expect(searched).not.toContain('06 55');
+  });
 });

@@ -70,6 +70,7 @@ export function openReranker(path: string): QualityReranker {
     modelId: path,
     name: basename(path),
     reranker,
+    outside: null,
     budgetMs: RANKING_MS,
     pace: () => null,
     throwsOut: () => false,

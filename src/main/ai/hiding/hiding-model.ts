@@ -46,6 +46,8 @@ export function createHiding(language: Language) {
   }
 
   return {
+    /** Words for a place that only compares them: nothing of them comes back. */
+    hide: (text: string, place: string): string => within(place).hide(text),
     /** The words of a request, as they leave. */
     inPlain(asked: { system: string; turns: readonly ChatTurn[] }, place: string) {
       const { hide, told } = within(place);

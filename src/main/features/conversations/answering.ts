@@ -180,7 +180,12 @@ export function createAnswering({
       };
     }
     const reordered = async () => {
-      const { passages: ordered, use } = await rerank(wordings[0], retrieval.passages, answer.signal);
+      const { passages: ordered, use } = await rerank(
+        wordings[0],
+        retrieval.passages,
+        answer.signal,
+        question.hiding?.hide,
+      );
       if (use !== null) progress.metadata.reranking = use;
       return withEnclosed(text, question.enclosed, groundingOf(ordered));
     };

@@ -1,4 +1,5 @@
 import type { AnswerAttempt } from '#shared/contract/messages.ts';
+import type { Hiding } from '#main/ai/hiding/hiding-model.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
@@ -31,6 +32,8 @@ type Input = {
   asTyped: boolean;
   /** What was looked for while the question was stored. */
   ahead: { byWords: FoundByWords } | undefined;
+  /** Null where nothing is hidden from models outside. */
+  hiding: Pick<Hiding, 'hide'> | null;
   /** Counts what putting it in other words uses. */
   meter: UsageMeter;
   /** Told of what came of that. */
@@ -56,7 +59,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     question: Input,
     signal: AbortSignal,
   ): Promise<Found & { /** How long a model was waited for in vain, in milliseconds. */ waitedMs: number }> {
-    const { bot, text, history, models, language, known, ahead, meter, onAttempt } = question;
+    const { bot, text, history, models, language, known, ahead, hiding, meter, onAttempt } = question;
     const other = otherThan(language);
     let waitedMs = 0;
     const rewrite = async (target: Language, turns: readonly ChatTurn[]): Promise<string | null> => {
@@ -77,7 +80,7 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     };
     const scope = { clientId: bot.clientId, chatbotId: bot.id };
     const search = async (wordings: Wordings, before: typeof ahead = ahead): Promise<Found> => {
-      const options = { asTyped: question.asTyped, before };
+      const options = { asTyped: question.asTyped, before, hide: hiding?.hide };
       return foundBy(
         wordings,
         language,

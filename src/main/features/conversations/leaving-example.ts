@@ -53,6 +53,7 @@ export function createLeavingExample({ retriever, knowledge, models }: Needs) {
         known: knowledge.knowledge(bot.id),
         asTyped: false,
         ahead: undefined,
+        hiding: hidingFor(bot),
         meter: createUsageMeter(),
         onAttempt: () => undefined,
       },

@@ -19,7 +19,7 @@ export type Question = {
   /** Those in between that may not be asked. */
   passedOver: readonly PassedOver[];
   /** Null where nothing is hidden from models outside. */
-  hiding: Pick<Hiding, 'told'> | null;
+  hiding: Pick<Hiding, 'hide' | 'told'> | null;
   /** What is being looked for already. */
   ahead: { byWords: FoundByWords } | undefined;
   /** Of files that came with the conversation. */

@@ -3,6 +3,7 @@ import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { noPace } from '#main/ai/model-pace.ts';
 import type { Embedder, ModelEndpoint, Reranker } from '#main/ai/ports.ts';
 import type { ComparingConsents } from './comparing-consents.ts';
+import { comparingPlaceOf } from './model-settings.ts';
 import type { createServerUse } from './server-use.ts';
 import type { ModelRow } from './store.ts';
 
@@ -24,6 +25,8 @@ type Configured = {
   modelId: string;
   name: string;
   revision: string;
+  /** The host outside at which it reads; null on this machine and its network. */
+  outside: string | null;
   /** Null where it is not planned with: the model is neither of this machine nor of this network. */
   pace: () => ModelPace | null;
   /** Resolves once nobody waits for an answer of its server. */
@@ -46,6 +49,7 @@ export function createComparingModels({ connect, servers, consents, endpointOf, 
       modelId: row.id,
       name: row.name,
       revision: row.updatedAt,
+      outside: comparingPlaceOf(row),
       pace: () => (memory.pace === noPace ? null : memory.pace.read()),
       whenFree: signal => servers.whenFree(row, signal),
       throwsOut: () => servers.throwsOut(row),

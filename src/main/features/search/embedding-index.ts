@@ -16,6 +16,7 @@ import type { Log } from '#main/platform/log.ts';
 import { fingerprintFor, sortOut, textToEmbed } from './embedded-passages.ts';
 import { createEmbeddingTurns } from './embedding-turns.ts';
 import { createQuestionVectors } from './question-vectors.ts';
+import type { Hide } from './retrieval.ts';
 import type { EmbeddingProblems, SearchStore } from './store.ts';
 import { measureBackground, type Background } from './vector-relevance.ts';
 
@@ -54,6 +55,8 @@ export type ConfiguredEmbedder = {
   modelId: string;
   name: string;
   revision: string;
+  /** The host outside at which it reads; null on this machine and its network. */
+  outside: string | null;
   embedder: Embedder;
   /** Null where it is not planned with: its server is neither on this machine nor on this network. */
   pace: () => ModelPace | null;
@@ -295,6 +298,7 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       clientId: string,
       query: string,
       signal: AbortSignal,
+      hide: Hide | undefined,
     ): Promise<QueryEmbedding | MeaningLeftOut | null> {
       const state = store.embeddingState(wholeClients([clientId]));
       if (!state?.activeFingerprint || !state.activeModelId) return null;
@@ -308,7 +312,9 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
         usable.add(clientId);
       }
       if (configured.throwsOut()) return 'one_model';
-      const vector = await questionVector(query, configured, signal);
+      const { outside } = configured;
+      const asked = outside === null || hide === undefined ? query : hide(query, outside);
+      const vector = await questionVector(asked, configured, signal);
       if (vector === 'late') return vector;
       if (fingerprintFor(configured.embedder, vector) !== state.activeFingerprint) {
         // Another model answers under this name or at this address: its vectors compare with none of ours.

@@ -34,6 +34,7 @@ function configured(more: Partial<ConfiguredReranker> = {}, tokensPerSecond: num
   const reranker: ConfiguredReranker = {
     modelId: 'm',
     name: 'Ranks',
+    outside: null,
     budgetMs: 1_000,
     pace: () => ({ readTokensPerSecond: tokensPerSecond, writtenTokensPerSecond: null, loadMs: null }),
     throwsOut: () => false,
@@ -96,4 +97,23 @@ it('of unknown pace reads some to their end, also when that comes late', async (
   expect((await known.rerank('Quand ?', FOUND, signal)).use?.leftOut).toBe('late');
   expect(signals.map(({ aborted }) => aborted)).toEqual([false, true]);
   for (const end of finish) end();
+});
+
+it('outside reads no personal value where they are hidden; here it reads what is there', async () => {
+  const read: string[] = [];
+  const reranker: ConfiguredReranker['reranker'] = {
+    provider: 'openai',
+    model: 'ranks',
+    rank(question, texts) {
+      read.push(question, ...texts);
+      return Promise.resolve(texts.map((_text, index) => index));
+    },
+  };
+  const hide = (text: string, host: string) => text.replaceAll(/Quand|Passage/gu, host);
+  await configured({ reranker, outside: 'api.example' }).rerank('Quand ?', FOUND, signal, hide);
+  expect(read.join(' ')).not.toMatch(/Quand|Passage/u);
+  expect(read[0]).toBe('api.example ?');
+  read.length = 0;
+  await configured({ reranker }).rerank('Quand ?', FOUND, signal, hide);
+  expect(read[0]).toBe('Quand ?');
 });

@@ -7,11 +7,12 @@ import type { Reranker } from '#main/ai/ports.ts';
 import { tokensToRank } from '#main/ai/token-estimate.ts';
 import { reorder } from '#main/index/reordering.ts';
 import type { Log } from '#main/platform/log.ts';
-import type { RetrievedPassage } from './retrieval.ts';
+import type { Hide, RetrievedPassage } from './retrieval.ts';
 
 export type ConfiguredReranker = {
   modelId: string;
   name: string;
+  outside: string | null;
   reranker: Reranker;
   budgetMs: number;
   /** Null where it is not planned with: its server is neither on this machine nor on this network. */
@@ -33,10 +34,12 @@ export type Reranking = {
   use: RerankingUse | null;
 };
 
+/** @param hide takes personal values out of what leaves for a host outside; absent where nothing is hidden */
 export type Rerank = (
   question: string,
   passages: readonly RetrievedPassage[],
   signal: AbortSignal,
+  hide?: Hide,
 ) => Promise<Reranking>;
 
 /**
@@ -48,11 +51,12 @@ export function createReranking(
   chosen: () => ConfiguredReranker | null,
   log: Pick<Log, 'info' | 'warn'>,
 ): Rerank {
-  return async (question, found, signal) => {
+  return async (asked, found, signal, hide) => {
     const configured = chosen();
     const passages = [...found];
     if (configured === null) return { passages, use: null };
-    const { name, budgetMs, reranker } = configured;
+    const { name, budgetMs, reranker, outside } = configured;
+    const leaving = (text: string) => (outside === null || hide === undefined ? text : hide(text, outside));
     const leftOut = (why: RerankingUse['leftOut']): Reranking => ({
       passages,
       use: { model: name, passages: 0, leftOut: why },
@@ -60,7 +64,8 @@ export function createReranking(
     const candidates = passages.filter(({ relevant }) => relevant).slice(0, RANKED_AT_MOST);
     if (candidates.length < LEAST_RANKED) return { passages, use: null };
     if (configured.throwsOut()) return leftOut('one_model');
-    const texts = candidates.map(textOf);
+    const question = leaving(asked);
+    const texts = candidates.map(passage => leaving(textOf(passage)));
     const pace = configured.pace();
     const isTrial = pace !== null && pace.readTokensPerSecond === null;
     const count = isTrial ? tried(question, texts) : readInTime(question, texts, pace, budgetMs);

@@ -64,6 +64,7 @@ type Dependencies = {
     clientId: string,
     query: string,
     signal: AbortSignal,
+    hide: Hide | undefined,
   ) => Promise<QueryEmbedding | MeaningLeftOut | null>;
   /** Told when the index files could not answer, so that they are looked at and rebuilt. */
   onVectorFailure: (clientId: string) => void;
@@ -73,12 +74,17 @@ type Dependencies = {
 /** A client and its chatbot that are known to be within reach. */
 type HeldSearchScope = Held<SearchScope>;
 
+/** A text as it leaves for a host outside: without personal values. */
+export type Hide = (text: string, host: string) => string;
+
 /** What words alone find, or are about to find, by wording. */
 export type FoundByWords = ReadonlyMap<string, KeywordResult | Promise<KeywordResult>>;
 
 type RetrievalOptions = {
   asTyped?: boolean | undefined;
   before?: { byWords: FoundByWords } | undefined;
+  /** Absent where nothing is hidden. */
+  hide?: Hide | undefined;
 };
 
 export type Retriever = {
@@ -115,9 +121,14 @@ export function createRetriever({
 }: Dependencies): Retriever {
   const backgroundOf = createChatbotBackgrounds(store);
 
-  async function vectorLeg(scope: HeldSearchScope, query: string, signal: AbortSignal) {
+  async function vectorLeg(
+    scope: HeldSearchScope,
+    query: string,
+    signal: AbortSignal,
+    hide: Hide | undefined,
+  ) {
     try {
-      const embedding = await embedQuery(scope.clientId, query, signal);
+      const embedding = await embedQuery(scope.clientId, query, signal, hide);
       if (embedding === null || typeof embedding === 'string') return embedding;
       const documentIds = store.documentFilter(scope.clientId, scope.chatbotId);
       const hits = await vectors.search(scope.clientId, embedding.fingerprint, embedding.vector, {
@@ -156,10 +167,10 @@ export function createRetriever({
       return { byWords: new Map([[wording, found]]) };
     },
 
-    async retrieve(scope, wordings, k, signal, { asTyped = false, before } = {}) {
+    async retrieve(scope, wordings, k, signal, { asTyped = false, before, hide } = {}) {
       const startedAt = performance.now();
       const [found, ...keywordResults] = await Promise.all([
-        vectorLeg(scope, wordings[0], signal),
+        vectorLeg(scope, wordings[0], signal, hide),
         ...wordings.map(
           wording =>
             before?.byWords.get(wording) ??

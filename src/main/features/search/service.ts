@@ -1,5 +1,6 @@
 import type { SearchResult } from '#shared/contract/search.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
+import { createHiding } from '#main/ai/hiding/hiding-model.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { PageNumbers } from '#main/features/documents/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
@@ -25,14 +26,14 @@ export function createSearchService({
       input: { chatbotId: string; q: string; k: number; asTyped: boolean },
       signal: AbortSignal,
     ) {
-      const { clientId, id: chatbotId } = chatbots.get(scope, input.chatbotId);
+      const { clientId, id: chatbotId, hidesPersonal, language } = chatbots.get(scope, input.chatbotId);
       requireAnswering(clientId);
       const { mode, tookMs, corrections, passages } = await retriever.retrieve(
         { clientId, chatbotId },
         [input.q],
         input.k,
         signal,
-        { asTyped: input.asTyped },
+        { asTyped: input.asTyped, hide: hidesPersonal ? createHiding(language).hide : undefined },
       );
       return {
         mode,
