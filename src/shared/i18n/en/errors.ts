@@ -205,7 +205,8 @@ export const errors = {
   document_too_large: { title: 'Too large to be read', advice: 'Split it into several files.' },
   document_unsupported: {
     title: 'This kind of file is not read yet',
-    advice: 'Foyer reads text, Markdown, HTML, PDF, Word (.docx) and mail (.eml). Export it to one of these.',
+    advice:
+      'Foyer reads PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, mail, web pages, archives and text. Export it to one of these.',
   },
   document_timeout: {
     title: 'Reading took too long',

@@ -49,12 +49,16 @@ Notifications are kept for 90 days.`,
 ## What is read
 
 - PDF that holds text
-- Recent Word (\`.docx\`)
-- Saved web pages (HTML, \`.mht\`)
-- Saved mail (\`.eml\`, \`.mbox\`); the names of attachments are kept, what they hold is not read
+- Recent Word (\`.docx\`), OpenDocument (\`.odt\`), RTF
+- Spreadsheets: Excel (\`.xlsx\`, \`.xls\`), OpenDocument (\`.ods\`), CSV whatever its separator and encoding; each sheet is a page, formulas give their value
+- Presentations: PowerPoint (\`.pptx\`), OpenDocument (\`.odp\`); each slide is a page, with its notes
+- EPUB books
+- Saved mail (\`.eml\`, \`.mbox\`, Outlook’s \`.msg\`) and its attachments
+- ZIP archives: what they hold is read as one document
+- Saved web pages (HTML, \`.mht\`), JSON, XML, subtitles (\`.srt\`, \`.vtt\`)
 - Markdown and text, whatever their encoding
 
-The type is told by the content, not by the file’s name. A file weighs at most 200 MB. Excel, PowerPoint, OpenDocument, EPUB, RTF, old Word (\`.doc\`) and pictures are not read yet: export them to PDF or Word.
+What is hidden (sheets, slides) is read and marked “hidden”; comments are marked as such. The type is told by the content, not by the file’s name. A file weighs at most 200 MB. Old Word (\`.doc\`), old PowerPoint (\`.ppt\`) and pictures are not read yet: export them to PDF or Word.
 
 ## The states
 

@@ -224,7 +224,7 @@ export const errors = {
   document_unsupported: {
     title: 'Ce type de fichier n’est pas encore lu',
     advice:
-      'Foyer lit le texte, le Markdown, le HTML, le PDF, Word (.docx) et les courriels (.eml). Exportez-le dans l’un d’eux.',
+      'Foyer lit PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, les courriels, pages web, archives et textes. Exportez-le dans l’un d’eux.',
   },
   document_timeout: {
     title: 'La lecture a duré trop longtemps',

@@ -48,12 +48,16 @@ Les notifications sont gardées 90 jours.`,
 ## Ce qui est lu
 
 - PDF qui contient du texte
-- Word récent (\`.docx\`)
-- Pages web enregistrées (HTML, \`.mht\`)
-- Courriels enregistrés (\`.eml\`, \`.mbox\`) ; le nom de leurs pièces jointes est noté, leur contenu n’est pas lu
+- Word récent (\`.docx\`), OpenDocument (\`.odt\`), RTF
+- Tableurs : Excel (\`.xlsx\`, \`.xls\`), OpenDocument (\`.ods\`), CSV quels que soient son séparateur et son encodage ; chaque feuille est une page, les formules donnent leur valeur
+- Présentations : PowerPoint (\`.pptx\`), OpenDocument (\`.odp\`) ; chaque diapositive est une page, avec ses notes
+- Livres EPUB
+- Courriels enregistrés (\`.eml\`, \`.mbox\`, \`.msg\` d’Outlook) et leurs pièces jointes
+- Archives ZIP : ce qu’elles contiennent est lu comme un seul document
+- Pages web enregistrées (HTML, \`.mht\`), JSON, XML, sous-titres (\`.srt\`, \`.vtt\`)
 - Markdown et texte, quel que soit leur encodage
 
-Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo. Excel, PowerPoint, OpenDocument, EPUB, RTF, l’ancien Word (\`.doc\`) et les images ne sont pas encore lus : exportez-les en PDF ou en Word.
+Ce qui est masqué (feuilles, diapositives) est lu et porte la mention « masquée » ; les commentaires portent leur nom. Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo. L’ancien Word (\`.doc\`), l’ancien PowerPoint (\`.ppt\`) et les images ne sont pas encore lus : exportez-les en PDF ou en Word.
 
 ## Les états
 

@@ -17,7 +17,8 @@ export const knowledge = {
   bench: 'Banc d’essai',
   dropTitle: 'Déposez ici des fichiers ou un dossier',
   dropNow: 'Lâchez pour ajouter',
-  dropHint: 'PDF, Word (.docx), pages web, Markdown, texte, courriels. Rien ne quitte cet ordinateur.',
+  dropHint:
+    'PDF, Word, Excel, PowerPoint, OpenDocument, courriels, pages web, texte… Rien ne quitte cet ordinateur.',
   dropFor: 'Pour {{name}}.',
   dropAsks: 'Foyer demandera pour quel chatbot.',
   forWhomTitle: 'Pour quel chatbot ?',
