@@ -212,7 +212,7 @@ function ownEngines(): number[] {
   return ids.map(Number).filter(id => {
     try {
       const isOwn = readFileSync(`/proc/${id}/status`, 'utf8').includes(`\nPPid:\t${process.pid}\n`);
-      return isOwn && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('engine-process');
+      return isOwn && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes('model-engine');
     } catch (error) {
       if (error instanceof Error && 'code' in error) return false; // it ended meanwhile
       throw error;

@@ -6,6 +6,7 @@ import { editors } from '#shared/contract/route.ts';
 import { FoyerError, type ErrorCode } from '#shared/errors.ts';
 import { guard, type Guards } from '#main/features/access/implementer.ts';
 import type { RequestContext } from '#main/app/ports.ts';
+import { localDay } from '#main/platform/local-day.ts';
 import { notificationKind } from '#main/features/notifications/index.ts';
 import {
   defineEvent,
@@ -25,7 +26,6 @@ import { clients, column, OF_ONE_CLIENT, tableRules } from '#modules/table-api.t
 import type { GardenContract } from './garden-contract.ts';
 
 type Row = { id: string; clientId: string; title: string; tended: boolean; createdAt: string };
-const DAY_CHARACTERS = 10;
 
 /** The main side of what grows sprouts under a name: a table, routes, a job that is due, an event, a figure, a notification. */
 export function gardenMain(name: string, contract: GardenContract, { place }: { place: number }) {
@@ -91,7 +91,10 @@ export function gardenMain(name: string, contract: GardenContract, { place }: { 
     events: { SOWN },
     metrics: { SOWN_COUNT },
 
-    create({ database, events, metrics, clock }: House, { reach }: Pick<ModuleNeeds, 'reach'>) {
+    create(
+      { database, events, metrics, clock }: House,
+      { reach, clients: allClients }: Pick<ModuleNeeds, 'reach' | 'clients'>,
+    ) {
       const heard: string[] = [];
       const rows = (scope: ClientScope, clientId: string): Row[] =>
         database
@@ -127,7 +130,7 @@ export function gardenMain(name: string, contract: GardenContract, { place }: { 
                 return row;
               }),
               list: os.list.handler(({ input: { clientId }, context: { scope } }) => {
-                const today = clock.now().toISOString().slice(0, DAY_CHARACTERS);
+                const today = localDay(clock.now(), allClients.get(scope, clientId).timeZone);
                 const sown = metrics
                   .days(SOWN_COUNT, scope, [today])
                   .filter(figure => figure.clientId === clientId);
