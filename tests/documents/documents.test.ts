@@ -40,7 +40,7 @@ const EXPECTED: Record<string, number | ErrorCode> = {
   'poppler-395-0-fuzzed.pdf': 'document.damaged',
   'right_to_left_01.pdf': 200,
   'scan-bad.pdf': 'document.no_text',
-  'science-exploration-1p.pptx': 'document.unsupported',
+  'science-exploration-1p.pptx': 85,
   'semicolon-delimited.csv': 20,
   'stanley-cups-utf-16.csv': 8,
   'testArabicMisleadingCharset.html': 100,
@@ -218,6 +218,15 @@ describe.skipIf(!arePresent)('real documents', () => {
     ])
       expect(text).toContain(piece);
     expect(text).toContain('ゾルゲと尾崎');
+  });
+
+  it('keeps the title and the levels of lists of a slide', () => {
+    const { heading, text, pages } = ready('science-exploration-1p.pptx');
+    expect(heading).toBe('GSFC: Sciences and Exploration Directorate');
+    expect(pages).toHaveLength(1);
+    expect(text).toContain(
+      '- Support offices\n  - Code 603: Administration and Resources Management Office\n',
+    );
   });
 
   it('takes the content of web pages and nothing else', () => {

@@ -6,11 +6,12 @@ import { isWritten } from './wide-encodings.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'text';
+export type DocumentType = 'pdf' | 'docx' | 'pptx' | 'html' | 'markdown' | 'mail' | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   html: 'text/html',
   markdown: 'text/markdown',
   mail: 'message/rfc822',
@@ -52,7 +53,7 @@ function zipType(bytes: Buffer): DocumentType {
   if (names.has('[Content_Types].xml')) {
     if (has('word/')) return 'docx';
     if (has('xl/')) throw unsupported('an Excel workbook');
-    if (has('ppt/')) throw unsupported('a PowerPoint presentation');
+    if (has('ppt/')) return 'pptx';
     throw unsupported('an Office package');
   }
   if (names.has('META-INF/container.xml')) throw unsupported('an EPUB book');

@@ -55,6 +55,7 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
     const { extractDocx } = await import('./formats/docx.ts');
     return extractDocx(bytes);
   },
+  pptx: async ({ bytes }) => (await import('./formats/pptx.ts')).extractPptx(bytes),
 };
 
 /** What a reader warned of, and that the text says nothing where it noticed no such thing itself. */

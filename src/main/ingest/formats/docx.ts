@@ -1,25 +1,18 @@
 import { isFoyerError } from '#shared/errors.ts';
-import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import type { Block } from './word/content.ts';
+import { titleOf } from './word/document-title.ts';
 import { readDocument } from './word/document.ts';
 import { writeEmbedded } from './word/embedded.ts';
 import { openParts } from './word/parts.ts';
 import type { Parts } from './word/parts.ts';
 import { writeBlocks } from './word/write-blocks.ts';
-import { child, textOf } from './word/xml.ts';
 
 /** Word files in Word files: beyond it they were made to have no end. */
 const MAX_NESTED = 3;
 const MAX_NAMED = 20;
-
-function titleOf({ properties }: Parts): string | null {
-  const found = properties === null ? undefined : child(properties, 'dc:title');
-  const title = found === undefined ? '' : cleanLine(textOf(found));
-  return title === '' ? null : title;
-}
 
 /** Documents inside the document, and those that could not be read. */
 type Carried = { total: number; unread: string[] };

@@ -17,6 +17,11 @@ export type TextBlock = {
   showsPage: boolean;
 };
 
+/** A block of plain text that nothing hangs on. */
+export function plainBlock(text: string, kind: TextBlock['kind'] = 'paragraph', level = 0): TextBlock {
+  return { kind, level, text: text.trim(), isNumbered: false, notes: [], showsPage: false };
+}
+
 export type TableBlock = { kind: 'table'; rows: readonly Row[] };
 
 /** `isHead`: it names the columns, and is repeated on each page. */

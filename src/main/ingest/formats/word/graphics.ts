@@ -1,4 +1,5 @@
-import type { Block, Cell, TableBlock, TextBlock } from './content.ts';
+import { plainBlock } from './content.ts';
+import type { Block, Cell, TableBlock } from './content.ts';
 import { child, elementsOf, textOf } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -6,10 +7,6 @@ import type { XmlElement } from './xml.ts';
 const DRAWING_POINTS = new Set(['pres', 'parTrans', 'sibTrans']);
 /** No chart that a person looks at has more values in a row. */
 const MAX_POINTS = 10_000;
-
-function paragraphOf(text: string): TextBlock {
-  return { kind: 'paragraph', level: 0, text: text.trim(), isNumbered: false, notes: [], showsPage: false };
-}
 
 /** Text of DrawingML, its paragraphs apart. */
 function drawnText(element: XmlElement): string {
@@ -22,7 +19,7 @@ function diagramBlocks(diagram: XmlElement): Block[] {
   const points = child(diagram, 'dgm:ptLst');
   return (points === undefined ? [] : elementsOf(points))
     .filter(({ attributes }) => !DRAWING_POINTS.has(attributes['type'] ?? ''))
-    .map(point => paragraphOf(drawnText(point)))
+    .map(point => plainBlock(drawnText(point)))
     .filter(({ text }) => text !== '');
 }
 
@@ -48,7 +45,7 @@ function rowOf(values: readonly string[], isHead: boolean): TableBlock['rows'][n
     column,
     width: 1,
     isContinued: false,
-    blocks: [paragraphOf(value)],
+    blocks: [plainBlock(value)],
   }));
   return { isHead, cells };
 }
@@ -69,7 +66,7 @@ function chartBlocks(space: XmlElement): Block[] {
   );
   const head = rowOf(['', ...series.map(({ name }) => name)], true);
   return [
-    ...(title === undefined ? [] : [paragraphOf(drawnText(title))]),
+    ...(title === undefined ? [] : [plainBlock(drawnText(title))]),
     ...(rows.length === 0 ? [] : [{ kind: 'table', rows: [head, ...rows] } as const]),
   ];
 }

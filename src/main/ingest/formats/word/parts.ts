@@ -29,7 +29,7 @@ export type Parts = {
 
 const PROPERTIES = 'docProps/core.xml';
 
-function decodedXml(bytes: Uint8Array): string {
+export function decodedXml(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);

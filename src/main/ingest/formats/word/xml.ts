@@ -31,11 +31,27 @@ const PREFIXES = new Map([
   [`${STRICT}/drawingml/diagram`, 'dgm'],
   [`${OFFICE}/drawingml/2006/chart`, 'c'],
   [`${STRICT}/drawingml/chart`, 'c'],
+  [`${OFFICE}/presentationml/2006/main`, 'p'],
+  [`${STRICT}/presentationml/main`, 'p'],
+  ['http://schemas.microsoft.com/office/powerpoint/2018/8/main', 'p188'],
   [`${OFFICE}/markup-compatibility/2006`, 'mc'],
   [`${OFFICE}/package/2006/relationships`, ''],
   ['http://purl.org/dc/elements/1.1/', 'dc'],
   ['urn:schemas-microsoft-com:vml', 'v'],
   ['urn:schemas-microsoft-com:office:office', 'o'],
+  ['urn:oasis:names:tc:opendocument:xmlns:office:1.0', 'office'],
+  ['urn:oasis:names:tc:opendocument:xmlns:text:1.0', 'text'],
+  ['urn:oasis:names:tc:opendocument:xmlns:table:1.0', 'table'],
+  ['urn:oasis:names:tc:opendocument:xmlns:style:1.0', 'style'],
+  ['urn:oasis:names:tc:opendocument:xmlns:drawing:1.0', 'draw'],
+  ['urn:oasis:names:tc:opendocument:xmlns:presentation:1.0', 'presentation'],
+  ['urn:oasis:names:tc:opendocument:xmlns:manifest:1.0', 'manifest'],
+  ['urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0', 'svg'],
+  ['urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0', 'fo'],
+  ['http://www.w3.org/1999/xlink', 'xlink'],
+  ['http://www.idpf.org/2007/opf', ''],
+  ['http://www.daisy.org/z3986/2005/ncx/', ''],
+  ['urn:oasis:names:tc:opendocument:xmlns:container', ''],
 ]);
 
 /** Far deeper than tables in tables in content controls; it keeps what walks the tree within its stack. */
@@ -141,9 +157,10 @@ function startElement(source: string, at: number, open: OpenElement[]): number {
   return TAG_END.lastIndex;
 }
 
-/** White space counts only where it is all that an element holds. */
-function addText(parent: XmlElement, text: string, isLast: boolean): void {
-  if (text === '' || (!/\S/u.test(text) && !(isLast && parent.children.length === 0))) return;
+/** White space counts only where it is all that an element holds, but in the formats that `keepsSpace`. */
+function addText(parent: XmlElement, text: string, isLast: boolean, keepsSpace: boolean): void {
+  const isKept = keepsSpace || (isLast && parent.children.length === 0);
+  if (text === '' || (!isKept && !/\S/u.test(text))) return;
   parent.children.push(text);
 }
 
@@ -153,18 +170,27 @@ function after(source: string, mark: string, from: number): number {
   return at + mark.length;
 }
 
+/** A document type that only names itself, as old OpenDocument files and books have it; it declares nothing. */
+const BARE_DOCUMENT_TYPE = /<!DOCTYPE\s[^<>[\]]*>/iu;
+
+/** XML without a document type that declares nothing; `parseXml` refuses all others. */
+export function withoutDocumentType(source: string): string {
+  return source.replace(BARE_DOCUMENT_TYPE, '');
+}
+
 /**
  * The root element of an XML part. Throws document.damaged for what is not well-formed, and for a document type: no
- * part of an Office file has one; one that has wants entities expanded or files read.
+ * part of an Office file has one; one that has wants entities expanded or files read. White space between elements
+ * is kept where the format has text beside elements (`keepsSpace`).
  */
-export function parseXml(source: string): XmlElement {
+export function parseXml(source: string, keepsSpace = false): XmlElement {
   const root: XmlElement = { name: '', attributes: NO_ATTRIBUTES, children: [] };
   const open: OpenElement[] = [{ element: root, tag: '', scope: { prefixes: new Map(), names: new Map() } }];
   let at = 0;
   for (let start = source.indexOf('<'); start !== -1; start = source.indexOf('<', at)) {
     const current = open.at(-1);
     if (current === undefined) throw damaged('more ends than elements');
-    addText(current.element, decoded(source.slice(at, start)), source.startsWith('</', start));
+    addText(current.element, decoded(source.slice(at, start)), source.startsWith('</', start), keepsSpace);
     if (source.startsWith('</', start)) {
       at = after(source, '>', start);
       if (source.slice(start + 2, at - 1).trimEnd() !== current.tag)
