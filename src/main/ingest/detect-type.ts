@@ -3,15 +3,18 @@ import { fileTypeFromBuffer } from 'file-type';
 import { decodeText, decodeWide } from './decode-text.ts';
 import { looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
+import { readOfficePackage } from './formats/office-package.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-export type DocumentType = 'pdf' | 'docx' | 'pptx' | 'html' | 'markdown' | 'mail' | 'text';
+export type DocumentType = 'pdf' | 'docx' | 'pptx' | 'odt' | 'odp' | 'html' | 'markdown' | 'mail' | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  odt: 'application/vnd.oasis.opendocument.text',
+  odp: 'application/vnd.oasis.opendocument.presentation',
   html: 'text/html',
   markdown: 'text/markdown',
   mail: 'message/rfc822',
@@ -44,6 +47,21 @@ function refuseOle(bytes: Buffer): never {
   throw unsupported('a legacy Office file');
 }
 
+/** OpenDocument files and their templates, by what their first entry says; it is short, and read under caps. */
+const OPEN_DOCUMENT: readonly (readonly [mime: string, type: DocumentType])[] = [
+  [MEDIA_TYPES.odt, 'odt'],
+  [MEDIA_TYPES.odp, 'odp'],
+];
+
+function openDocumentType(bytes: Buffer): DocumentType {
+  const said = Buffer.from(readOfficePackage(bytes).read('mimetype') ?? [])
+    .toString('latin1')
+    .trim();
+  const found = OPEN_DOCUMENT.find(([mime]) => said === mime || said === `${mime}-template`);
+  if (found === undefined) throw unsupported('an OpenDocument file');
+  return found[1];
+}
+
 function zipType(bytes: Buffer): DocumentType {
   const entries = readZipDirectory(bytes);
   if (entries === null)
@@ -57,7 +75,9 @@ function zipType(bytes: Buffer): DocumentType {
     throw unsupported('an Office package');
   }
   if (names.has('META-INF/container.xml')) throw unsupported('an EPUB book');
-  if (names.has('mimetype') && names.has('content.xml')) throw unsupported('an OpenDocument file');
+  if (names.has('encrypted-package'))
+    throw new FoyerError('document.encrypted', 'The OpenDocument file is protected by a password');
+  if (names.has('mimetype') && names.has('content.xml')) return openDocumentType(bytes);
   throw unsupported('a zip archive');
 }
 

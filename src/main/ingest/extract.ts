@@ -55,6 +55,8 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
     const { extractDocx } = await import('./formats/docx.ts');
     return extractDocx(bytes);
   },
+  odt: async ({ bytes }) => (await import('./formats/odt.ts')).extractOdt(bytes),
+  odp: async ({ bytes }) => (await import('./formats/odp.ts')).extractOdp(bytes),
   pptx: async ({ bytes }) => (await import('./formats/pptx.ts')).extractPptx(bytes),
 };
 

@@ -18,14 +18,14 @@ export type RunningParts = {
 const PAGE_COUNT =
   /^[^\p{L}\p{N}]*(?:page|pages|p|pg|seite|página|pagina|pág|pag|strona|sida|side)?[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*(?:(?:of|sur|de|von|di|van|z|av|af)?[^\p{L}\p{N}]*\d+)?[^\p{L}\p{N}]*$/iu;
 
-function isPageCount(block: Block): boolean {
+export function isPageCount(block: Block): boolean {
   return (
     block.kind !== 'table' && block.kind !== 'embedded' && block.showsPage && PAGE_COUNT.test(block.text)
   );
 }
 
 /** Words of the running parts are no headings of the text. */
-function asRunning(block: Block): Block {
+export function asRunning(block: Block): Block {
   if (block.kind === 'table' || block.kind === 'embedded') return block;
   const text = block.text.replaceAll(PAGE_MARK, '');
   return block.kind === 'heading' ? { ...block, kind: 'paragraph', level: 0, text } : { ...block, text };

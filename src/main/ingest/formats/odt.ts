@@ -1,0 +1,81 @@
+import { detectLanguage } from '#main/language/detect.ts';
+import { createDocumentBuilder } from '../document-builder.ts';
+import type { DocumentBuilder } from '../document-builder.ts';
+import type { ExtractedDocument } from '../ports.ts';
+import { openOpenDocument } from './opendocument/package.ts';
+import type { OpenDocument } from './opendocument/package.ts';
+import { createReader } from './opendocument/reader.ts';
+import type { Reader } from './opendocument/reader.ts';
+import { readStyles } from './opendocument/styles.ts';
+import type { Styles } from './opendocument/styles.ts';
+import type { Block } from './word/content.ts';
+import { asRunning, isPageCount } from './word/running-parts.ts';
+import { descend, elementsOf, textOf } from './word/xml.ts';
+import type { XmlElement } from './word/xml.ts';
+import { writeBlocks } from './word/write-blocks.ts';
+
+const MAX_NAMED = 20;
+const REMARK = { fr: 'Commentaire', en: 'Comment' };
+
+/** Makes the reader of a document, whose remarks are introduced in its language. */
+export function openReader(file: OpenDocument, body: XmlElement): { reader: Reader; styles: Styles } {
+  const styles = readStyles(file);
+  const remark = REMARK[detectLanguage(textOf(body)) ?? 'en'];
+  return { reader: createReader({ file, styles, remark }), styles };
+}
+
+/** Tells of objects that were not read, and of parts that are damaged. */
+export function warnOfUnread(file: OpenDocument, { unread }: Reader, builder: DocumentBuilder): void {
+  builder.warn({
+    kind: 'attachments',
+    unread: unread.length,
+    total: unread.length,
+    unit: 'files',
+    places: unread.slice(0, MAX_NAMED),
+  });
+  const { total, damaged } = file.asked;
+  builder.warn({
+    kind: 'damaged',
+    unread: damaged.length,
+    total,
+    unit: 'files',
+    places: damaged.slice(0, MAX_NAMED),
+  });
+}
+
+/** What stands above or below the text on pages, each distinct text once. */
+function runningBlocks(styles: Styles, reader: Reader, place: RegExp): Block[] {
+  const seen = new Set<string>();
+  return styles.masterPages
+    .flatMap(elementsOf)
+    .filter(({ name, attributes }) => place.test(name) && attributes['style:display'] !== 'false')
+    .flatMap(part => reader.blocks(elementsOf(part)))
+    .filter(block => {
+      const key = JSON.stringify(block);
+      if (isPageCount(block) || seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .map(asRunning);
+}
+
+/** Reads an OpenDocument text: headings, lists, tables and notes as they are shown, without what was deleted or hidden. */
+export async function extractOdt(bytes: Buffer): Promise<ExtractedDocument> {
+  const file = openOpenDocument(bytes);
+  const body = descend(file.content, 'office:body', 'office:text') ?? file.content;
+  const { reader, styles } = openReader(file, body);
+  const builder = createDocumentBuilder();
+  const content = reader.blocks(elementsOf(body));
+  const blocks = [
+    ...runningBlocks(styles, reader, /^style:header/u),
+    ...content,
+    ...runningBlocks(styles, reader, /^style:footer/u),
+    ...reader.atEnd(),
+  ];
+  await writeBlocks(blocks, { builder, writeEmbedded: () => Promise.resolve() });
+  warnOfUnread(file, reader, builder);
+  const document = builder.build(file.title);
+  const first = content.find(({ kind }) => kind === 'heading');
+  // What is counted is one of several, and so no name for the whole.
+  return first?.kind === 'heading' && first.isNumbered ? { ...document, heading: null } : document;
+}

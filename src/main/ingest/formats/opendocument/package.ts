@@ -1,0 +1,68 @@
+import { posix } from 'node:path';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import { cleanLine } from '../../clean-text.ts';
+import { readOfficePackage } from '../office-package.ts';
+import { decodedXml } from '../word/parts.ts';
+import { child, descend, elementsOf, parseXml, textOf, withoutDocumentType } from '../word/xml.ts';
+import type { XmlElement } from '../word/xml.ts';
+
+export type OpenDocument = {
+  content: XmlElement;
+  /** Styles that have a name, and what stands on every page. */
+  styles: XmlElement | null;
+  title: string | null;
+  /** The content of an object that the document names (`./Object 1`): a chart, a formula, a sheet. */
+  object(name: string): XmlElement | null;
+  /** Parts beside the content that were asked for, and those of them that are damaged. */
+  asked: { total: number; damaged: string[] };
+};
+
+const MANIFEST = 'META-INF/manifest.xml';
+
+function parsed(bytes: Uint8Array): XmlElement {
+  return parseXml(withoutDocumentType(decodedXml(bytes)), true);
+}
+
+function isEncrypted(manifest: XmlElement): boolean {
+  return elementsOf(manifest).some(entry => child(entry, 'manifest:encryption-data') !== undefined);
+}
+
+/**
+ * The parts of an OpenDocument file. Throws document.encrypted where a password is needed, document.damaged without
+ * readable content, and as `readOfficePackage` does.
+ */
+export function openOpenDocument(bytes: Uint8Array): OpenDocument {
+  const files = readOfficePackage(bytes);
+  const asked: OpenDocument['asked'] = { total: 0, damaged: [] };
+
+  const part = (name: string): XmlElement | null => {
+    const found = files.read(name);
+    if (found === null) return null;
+    asked.total += 1;
+    try {
+      return parsed(found);
+    } catch (error) {
+      if (!isFoyerError(error) || error.code !== 'document.damaged') throw error;
+      asked.damaged.push(name);
+      return null;
+    }
+  };
+
+  const manifest = part(MANIFEST);
+  if (manifest !== null && isEncrypted(manifest))
+    throw new FoyerError('document.encrypted', 'The OpenDocument file is protected by a password');
+  const content = files.read('content.xml');
+  if (content === null) throw new FoyerError('document.damaged', 'The package has no content.xml');
+  const metadata = descend(part('meta.xml') ?? undefined, 'office:meta', 'dc:title');
+  const title = metadata === undefined ? '' : cleanLine(textOf(metadata));
+  return {
+    content: parsed(content),
+    styles: part('styles.xml'),
+    title: title === '' ? null : title,
+    object(name) {
+      const folder = posix.join('/', name).slice(1);
+      return folder === '' ? null : part(posix.join(folder, 'content.xml'));
+    },
+    asked,
+  };
+}
