@@ -32,7 +32,7 @@ describe('detectType', () => {
     ['%!PS-Adobe-3.0\n/Helvetica findfont', 'a.txt', 'document.unsupported'],
     ['<?xml version="1.0"?><facture><total>3</total></facture>', 'a.xml', 'text'],
     ['', 'a.pdf', 'document.empty'],
-    ['{\\rtf1\\ansi texte}', 'a.doc', 'document.unsupported'],
+    ['{\\rtf1\\ansi texte}', 'a.doc', 'rtf'],
     [
       Buffer.from('MZ\u0090\u0000\u0003\u0000'.padEnd(400, '\u0000'), 'latin1'),
       'a.pdf',

@@ -7,7 +7,8 @@ import { readOfficePackage } from './formats/office-package.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-export type DocumentType = 'pdf' | 'docx' | 'pptx' | 'odt' | 'odp' | 'html' | 'markdown' | 'mail' | 'text';
+export type DocumentType =
+  'pdf' | 'docx' | 'pptx' | 'odt' | 'odp' | 'rtf' | 'html' | 'markdown' | 'mail' | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
@@ -15,6 +16,7 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   odt: 'application/vnd.oasis.opendocument.text',
   odp: 'application/vnd.oasis.opendocument.presentation',
+  rtf: 'application/rtf',
   html: 'text/html',
   markdown: 'text/markdown',
   mail: 'message/rfc822',
@@ -29,7 +31,7 @@ const MAX_CONTROL_SHARE = 0.005;
 /** What file-type reports for formats that are text all the same. */
 const TEXTUAL = /^(?:text\/|application\/(?:xml|json|x-ndjson|xhtml))|\+xml$|^image\/svg/u;
 /** Formats of printable characters that are no prose all the same. */
-const PRINTABLE_FORMAT = /^application\/(?:rtf|postscript|eps|pgp-encrypted)$/u;
+const PRINTABLE_FORMAT = /^application\/(?:postscript|eps|pgp-encrypted)$/u;
 
 const SPACE = 0x20;
 const OLE_SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
@@ -110,6 +112,7 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
   if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) refuseOle(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipType(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006'))) throw unsupported('an empty zip archive');
+  if (bytes.subarray(0, 5).equals(Buffer.from('{\\rtf'))) return 'rtf';
   // A program may carry a PDF inside; the header counts only when nothing else claims the first bytes.
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   // The mark of UTF-16 is the beginning of an MPEG frame too: what reads as text is text.
@@ -121,7 +124,6 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
   if (signature !== undefined && !TEXTUAL.test(signature.mime) && !isProse(sample, signature.mime))
     throw unsupported(signature.mime);
   if (bytes.subarray(0, PDF_HEADER_WITHIN).includes('%PDF-')) return 'pdf';
-  if (bytes.subarray(0, 5).equals(Buffer.from('{\\rtf'))) throw unsupported('an RTF document');
 
   const { text } = decodeText(sample);
   if (controlShare(text) > MAX_CONTROL_SHARE) throw unsupported('binary');

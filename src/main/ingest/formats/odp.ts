@@ -9,7 +9,7 @@ import type { Styles } from './opendocument/styles.ts';
 import { titledByFirst, writeDeck } from './slides/deck.ts';
 import type { Comment, Slide } from './slides/deck.ts';
 import { inReadingOrder } from './slides/reading-order.ts';
-import { plainBlock } from './word/content.ts';
+import { createOnce, plainBlock } from './word/content.ts';
 import type { Block } from './word/content.ts';
 import { child, descend, elementsOf, holds, textOf } from './word/xml.ts';
 import type { XmlElement } from './word/xml.ts';
@@ -17,7 +17,12 @@ import type { XmlElement } from './word/xml.ts';
 /** What stands on every slide, and what a master only prompts for. */
 const RUNNING = new Set(['footer', 'header', 'date-time', 'page-number', 'page']);
 
-type Tools = { reader: Reader; styles: Styles; declared: ReadonlyMap<string, string>; seen: Set<string> };
+type Tools = {
+  reader: Reader;
+  styles: Styles;
+  declared: ReadonlyMap<string, string>;
+  once: (block: Block) => boolean;
+};
 
 function classOf(shape: XmlElement): string | null {
   return shape.attributes['presentation:class'] ?? null;
@@ -55,7 +60,7 @@ function commentsOf(page: XmlElement): Comment[] {
 }
 
 /** What stands on every slide of a kind, where it stands for the first time. */
-function runningBlocks(page: XmlElement, { reader, styles, declared, seen }: Tools): Block[] {
+function runningBlocks(page: XmlElement, { reader, styles, declared, once }: Tools): Block[] {
   const footer = declared.get(page.attributes['presentation:use-footer-name'] ?? '');
   const master = styles.masterPages.find(
     ({ attributes }) => attributes['style:name'] === page.attributes['draw:master-page-name'],
@@ -66,12 +71,7 @@ function runningBlocks(page: XmlElement, { reader, styles, declared, seen }: Too
     ...(footer === undefined ? [] : [plainBlock(footer)]),
     ...[...own, ...behind].flatMap(shape => reader.shape(shape)),
   ];
-  return blocks.filter(block => {
-    const key = JSON.stringify(block);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  return blocks.filter(once);
 }
 
 function readSlide(page: XmlElement, tools: Tools): Slide {
@@ -105,7 +105,7 @@ export async function extractOdp(bytes: Buffer): Promise<ExtractedDocument> {
       .filter(({ name }) => name === 'presentation:footer-decl')
       .map(element => [element.attributes['presentation:name'] ?? '', textOf(element)]),
   );
-  const tools: Tools = { reader, styles, declared, seen: new Set() };
+  const tools: Tools = { reader, styles, declared, once: createOnce() };
   const pages = elementsOf(body).filter(({ name }) => name === 'draw:page');
   const builder = createDocumentBuilder();
   await writeDeck(

@@ -9,19 +9,18 @@ import type { Reader } from './opendocument/reader.ts';
 import { readStyles } from './opendocument/styles.ts';
 import type { Styles } from './opendocument/styles.ts';
 import type { Block } from './word/content.ts';
-import { asRunning, isPageCount } from './word/running-parts.ts';
+import { distinctRunning } from './word/running-parts.ts';
 import { descend, elementsOf, textOf } from './word/xml.ts';
 import type { XmlElement } from './word/xml.ts';
 import { writeBlocks } from './word/write-blocks.ts';
 
 const MAX_NAMED = 20;
-const REMARK = { fr: 'Commentaire', en: 'Comment' };
 
 /** Makes the reader of a document, whose remarks are introduced in its language. */
 export function openReader(file: OpenDocument, body: XmlElement): { reader: Reader; styles: Styles } {
   const styles = readStyles(file);
-  const remark = REMARK[detectLanguage(textOf(body)) ?? 'en'];
-  return { reader: createReader({ file, styles, remark }), styles };
+  const language = detectLanguage(textOf(body));
+  return { reader: createReader({ file, styles, language }), styles };
 }
 
 /** Tells of objects that were not read, and of parts that are damaged. */
@@ -45,18 +44,10 @@ export function warnOfUnread(file: OpenDocument, { unread }: Reader, builder: Do
 
 /** What stands above or below the text on pages, each distinct text once. */
 function runningBlocks(styles: Styles, reader: Reader, place: RegExp): Block[] {
-  const seen = new Set<string>();
-  return styles.masterPages
+  const parts = styles.masterPages
     .flatMap(elementsOf)
-    .filter(({ name, attributes }) => place.test(name) && attributes['style:display'] !== 'false')
-    .flatMap(part => reader.blocks(elementsOf(part)))
-    .filter(block => {
-      const key = JSON.stringify(block);
-      if (isPageCount(block) || seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    })
-    .map(asRunning);
+    .filter(({ name, attributes }) => place.test(name) && attributes['style:display'] !== 'false');
+  return distinctRunning(parts.flatMap(part => reader.blocks(elementsOf(part))));
 }
 
 /** Reads an OpenDocument text: headings, lists, tables and notes as they are shown, without what was deleted or hidden. */

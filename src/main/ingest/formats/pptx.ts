@@ -10,6 +10,7 @@ import { createInheritance, placeholderOf, shapesOf } from './slides/placeholder
 import type { Inherited } from './slides/placeholders.ts';
 import { readShapes, showPictures } from './slides/shapes.ts';
 import { titleOf } from './word/document-title.ts';
+import { createOnce } from './word/content.ts';
 import type { Block } from './word/content.ts';
 import { openParts } from './word/parts.ts';
 import type { Part, Parts } from './word/parts.ts';
@@ -30,18 +31,6 @@ function titleIn(slide: Part): string {
     : drawnBlocks(body, [])
         .map(({ text }) => text)
         .join(' ');
-}
-
-/** Blocks of text that were not read before. */
-function createOnce(): (blocks: readonly Block[]) => Block[] {
-  const seen = new Set<string>();
-  return blocks =>
-    blocks.filter(block => {
-      const key = JSON.stringify(block);
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    });
 }
 
 function readNotes(parts: Parts, slide: Part): Block[] {
@@ -85,7 +74,7 @@ function readSlide(slide: Part, { parts, inherit, commentsOf, once }: Tools): Sl
     isHidden,
     hasPictures: showPictures(shapes),
   });
-  return { ...seen, blocks: [...seen.blocks, ...once([...footers, ...behind])] };
+  return { ...seen, blocks: [...seen.blocks, ...[...footers, ...behind].filter(once)] };
 }
 
 /** The slides in the order of the presentation, under their names in the package; null for one that cannot be read. */

@@ -1,3 +1,5 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { remarkText } from '../remark.ts';
 import { PAGE_MARK, plainBlock } from '../word/content.ts';
 import type { Block } from '../word/content.ts';
 import { plainPrivateCharacters } from '../../pdf/private-characters.ts';
@@ -23,8 +25,7 @@ export type LineContext = {
   readShape(shape: XmlElement): { words: string; blocks: Block[] };
   /** Takes the blocks of an endnote, to be read at the end. */
   keepForEnd(blocks: readonly Block[]): void;
-  /** How a remark is introduced: `Comment`. */
-  remark: string;
+  language: Language | null;
 };
 
 /** Spaces that one element may stand for. */
@@ -45,8 +46,7 @@ function marked(blocks: readonly Block[], mark: string): Block[] {
   return [{ ...first, text: `${mark} ${first.text}` }, ...others];
 }
 
-/** `[Comment, Jean: text]`: what somebody remarked on the text. */
-export function remarkBlock(annotation: XmlElement, context: LineContext): Block | null {
+function remarkBlock(annotation: XmlElement, context: LineContext): Block | null {
   const creator = child(annotation, 'dc:creator');
   const author = creator === undefined ? '' : textOf(creator).trim();
   const blocks = context.readBlocks(annotation);
@@ -54,8 +54,7 @@ export function remarkBlock(annotation: XmlElement, context: LineContext): Block
     .map(block => ('text' in block ? block.text : ''))
     .join(' ')
     .trim();
-  const by = author === '' ? context.remark : `${context.remark}, ${author}`;
-  return text === '' ? null : plainBlock(`[${by}: ${text}]`);
+  return text === '' ? null : plainBlock(remarkText(author, text, context.language));
 }
 
 /** The text of a paragraph or heading as it is shown. */

@@ -1,9 +1,10 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
 import { plainBlock } from '../word/content.ts';
 import type { Block, TextBlock } from '../word/content.ts';
 import { child, descend, elementsOf, textOf } from '../word/xml.ts';
 import type { XmlElement } from '../word/xml.ts';
 import { pictureWords } from '../slides/picture-words.ts';
-import { isShape, readLine, remarkBlock } from './inline.ts';
+import { isShape, readLine } from './inline.ts';
 import type { LineContext } from './inline.ts';
 import { countItem, createLists } from './lists.ts';
 import type { List } from './lists.ts';
@@ -17,14 +18,13 @@ export type Reader = {
   blocks(elements: readonly XmlElement[]): Block[];
   /** What can be read of a shape, with what is said of it in words. */
   shape(shape: XmlElement): Block[];
-  remark(annotation: XmlElement): Block | null;
   /** Endnotes that were referred to. */
   atEnd(): Block[];
   /** Objects that were not read. */
   unread: string[];
 };
 
-type Options = { file: OpenDocument; styles: Styles; remark: string };
+type Options = { file: OpenDocument; styles: Styles; language: Language | null };
 /** A list that is open, and how deep in it one is (from 0). */
 type Within = { list: List; depth: number };
 
@@ -57,7 +57,7 @@ function tidy(text: string, isOneLine: boolean): string {
 }
 
 /** Makes what reads the text of one document; lists and notes are counted through all that it reads. */
-export function createReader({ file, styles, remark }: Options): Reader {
+export function createReader({ file, styles, language }: Options): Reader {
   const lists = createLists();
   const headings: List = { style: styles.outline, counted: [] };
   const endnotes: Block[] = [];
@@ -66,7 +66,7 @@ export function createReader({ file, styles, remark }: Options): Reader {
 
   const context: LineContext = {
     styles,
-    remark,
+    language,
     readBlocks: parent => readBlocks(elementsOf(parent)),
     readShape,
     keepForEnd: blocks => endnotes.push(...blocks),
@@ -218,7 +218,6 @@ export function createReader({ file, styles, remark }: Options): Reader {
   return {
     blocks: readBlocks,
     shape: shapeBlocks,
-    remark: annotation => remarkBlock(annotation, context),
     atEnd: () => endnotes,
     unread,
   };

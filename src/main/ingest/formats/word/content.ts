@@ -37,6 +37,17 @@ export type Cell = {
   blocks: readonly Block[];
 };
 
+/** Tells of each block whether it is the first that says just this. */
+export function createOnce(): (block: Block) => boolean {
+  const seen = new Set<string>();
+  return block => {
+    const key = JSON.stringify(block);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  };
+}
+
 /** Another document inside this one (`w:altChunk`). */
 export type EmbeddedBlock = { kind: 'embedded'; name: string; bytes: Buffer };
 

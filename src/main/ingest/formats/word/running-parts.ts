@@ -1,6 +1,6 @@
 import { sideStory } from './blocks.ts';
 import type { BlockReader } from './blocks.ts';
-import { PAGE_MARK, contentOf } from './content.ts';
+import { PAGE_MARK, contentOf, createOnce } from './content.ts';
 import type { Block } from './content.ts';
 import type { Part, Parts } from './parts.ts';
 import { elementsOf, isOn } from './xml.ts';
@@ -18,17 +18,25 @@ export type RunningParts = {
 const PAGE_COUNT =
   /^[^\p{L}\p{N}]*(?:page|pages|p|pg|seite|página|pagina|pág|pag|strona|sida|side)?[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*(?:(?:of|sur|de|von|di|van|z|av|af)?[^\p{L}\p{N}]*\d+)?[^\p{L}\p{N}]*$/iu;
 
-export function isPageCount(block: Block): boolean {
+function isPageCount(block: Block): boolean {
   return (
     block.kind !== 'table' && block.kind !== 'embedded' && block.showsPage && PAGE_COUNT.test(block.text)
   );
 }
 
 /** Words of the running parts are no headings of the text. */
-export function asRunning(block: Block): Block {
+function asRunning(block: Block): Block {
   if (block.kind === 'table' || block.kind === 'embedded') return block;
   const text = block.text.replaceAll(PAGE_MARK, '');
   return block.kind === 'heading' ? { ...block, kind: 'paragraph', level: 0, text } : { ...block, text };
+}
+
+/** Those of several headers or footers that say something, each distinct one once. */
+export function distinctRunning(blocks: readonly Block[]): Block[] {
+  return blocks
+    .filter(block => !isPageCount(block))
+    .filter(createOnce())
+    .map(asRunning);
 }
 
 /**
