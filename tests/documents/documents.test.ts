@@ -54,7 +54,7 @@ const EXPECTED: Record<string, number | ErrorCode> = {
   'tracemonkey.pdf': 12_500,
   'vertical.pdf': 1,
   'wiki_duck.html': 3_300,
-  'winter-sports.epub': 'document.unsupported',
+  'winter-sports.epub': 59_000,
 };
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -227,6 +227,15 @@ describe.skipIf(!arePresent)('real documents', () => {
     expect(text).toContain(
       '- Support offices\n  - Code 603: Administration and Resources Management Office\n',
     );
+  });
+
+  it('reads a book from its first chapter to its last', () => {
+    const { title, text, language, blocks } = ready('winter-sports.epub');
+    expect(title).toBe('Winter Sports in Switzerland');
+    expect(language).toBe('en');
+    inOrder(text, 'THE SUN-SEEKER', 'RINKS AND SKATERS', 'TEES AND CRAMPITS', 'TOBOGGANING');
+    const headings = blocks.filter(({ kind }) => kind === 'heading');
+    expect(headings.length).toBeGreaterThan(10);
   });
 
   it('takes the content of web pages and nothing else', () => {

@@ -52,6 +52,7 @@ describe('detectType', () => {
     [zip(['[Content_Types].xml', 'xl/workbook.xml']), 'a.docx', 'document.unsupported'],
     [zip(['[Content_Types].xml', 'ppt/presentation.xml']), 'a.docx', 'pptx'],
     [zip(['mimetype', 'META-INF/container.xml']), 'a.docx', 'document.unsupported'],
+    [zip(['mimetype', 'META-INF/container.xml', 'OEBPS/content.opf']), 'a.docx', 'epub'],
     [zip(['notes.txt']), 'a.docx', 'document.unsupported'],
     [zip(['[Content_Types].xml', 'word/document.xml']).subarray(0, 90), 'a.docx', 'document.damaged'],
   ])('%# %s', async (content, name, expected) => {

@@ -8,7 +8,7 @@ import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
 export type DocumentType =
-  'pdf' | 'docx' | 'pptx' | 'odt' | 'odp' | 'rtf' | 'html' | 'markdown' | 'mail' | 'text';
+  'pdf' | 'docx' | 'pptx' | 'odt' | 'odp' | 'rtf' | 'epub' | 'html' | 'markdown' | 'mail' | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
@@ -17,6 +17,7 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   odt: 'application/vnd.oasis.opendocument.text',
   odp: 'application/vnd.oasis.opendocument.presentation',
   rtf: 'application/rtf',
+  epub: 'application/epub+zip',
   html: 'text/html',
   markdown: 'text/markdown',
   mail: 'message/rfc822',
@@ -76,7 +77,7 @@ function zipType(bytes: Buffer): DocumentType {
     if (has('ppt/')) return 'pptx';
     throw unsupported('an Office package');
   }
-  if (names.has('META-INF/container.xml')) throw unsupported('an EPUB book');
+  if (names.has('META-INF/container.xml') && entries.some(({ name }) => /\.opf$/iu.test(name))) return 'epub';
   if (names.has('encrypted-package'))
     throw new FoyerError('document.encrypted', 'The OpenDocument file is protected by a password');
   if (names.has('mimetype') && names.has('content.xml')) return openDocumentType(bytes);

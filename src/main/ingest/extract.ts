@@ -55,6 +55,7 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
     const { extractDocx } = await import('./formats/docx.ts');
     return extractDocx(bytes);
   },
+  epub: async ({ bytes }) => (await import('./formats/epub.ts')).extractEpub(bytes),
   rtf: async ({ bytes }) => (await import('./formats/rtf.ts')).extractRtf(bytes),
   odt: async ({ bytes }) => (await import('./formats/odt.ts')).extractOdt(bytes),
   odp: async ({ bytes }) => (await import('./formats/odp.ts')).extractOdp(bytes),

@@ -1,0 +1,94 @@
+import { FoyerError } from '#shared/errors.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { decodeMarkup } from '../decode-text.ts';
+import { createDocumentBuilder } from '../document-builder.ts';
+import type { DocumentBuilder } from '../document-builder.ts';
+import { MAX_HTML_CHARACTERS } from '../limits.ts';
+import type { ExtractedDocument } from '../ports.ts';
+import { asHtml, readContents } from './epub/contents.ts';
+import type { Contents } from './epub/contents.ts';
+import { markPages, withPages } from './epub/page-marks.ts';
+import { openBook } from './epub/package.ts';
+import type { Book, BookItem } from './epub/package.ts';
+import { parsePage } from './html-parsing.ts';
+import { readHtmlBlocks } from './html-reader.ts';
+import { findElement, isHidden, textBelow } from './html-tree.ts';
+import type { HtmlElement, HtmlNode } from './html-tree.ts';
+
+const MAX_NAMED = 20;
+const PICTURE = /^image\//u;
+const MARKUP = /^(?:application\/(?:xhtml\+xml|x-dtbook\+xml|xml)|text\/(?:html|xml|x-oeb1-document))$/u;
+
+/** A cover or list of contents that says more than this holds text of the book too. */
+const MAX_COVER_CHARACTERS = 200;
+
+function isNavigationList({ tagName }: HtmlElement): boolean {
+  return tagName === 'nav';
+}
+
+/** Whether a file is the cover or the list of contents and nothing else. */
+function isNoText({ isCover, isNavigation }: BookItem, body: HtmlNode): boolean {
+  if (!isCover && !isNavigation) return false;
+  const text = textBelow(body, element => isHidden(element) || isNavigationList(element));
+  return text.replace(/\s+/gu, ' ').length <= MAX_COVER_CHARACTERS;
+}
+
+/** Writes one file of the book; false when it is not there. */
+function writeFile(book: Book, item: BookItem, contents: Contents, builder: DocumentBuilder): boolean {
+  const bytes = book.read(item.name);
+  if (bytes === null) return false;
+  const markup = decodeMarkup(bytes).text;
+  if (markup.length > MAX_HTML_CHARACTERS) throw new FoyerError('document.too_large', 'Too much markup');
+  const pages = contents.pagesIn(item.name);
+  const document = parsePage(asHtml(markPages(markup, pages)));
+  const body = findElement(document, element => element.tagName === 'body') ?? document;
+  if (isNoText(item, body)) return true;
+  const named = contents.titleOf(item.name);
+  const hasHeading = findElement(body, ({ tagName }) => /^h[1-6]$/u.test(tagName)) !== null;
+  if (named !== null && !hasHeading) builder.add('heading', named.title, named.level);
+  readHtmlBlocks(body, {
+    builder: withPages(builder, pages),
+    skips: element => item.isNavigation && isNavigationList(element),
+  });
+  return true;
+}
+
+/** The language that a book says it is in, where that is one of ours. */
+function languageOf({ language }: Book): Language | null {
+  const primary = language?.toLowerCase().split(/[-_]/u)[0];
+  return primary === 'fr' || primary === 'en' ? primary : null;
+}
+
+/**
+ * Reads an EPUB book in its own order: each file as a page of HTML, under the title that the list of contents has for
+ * it where it has none itself. Cover and list of contents are no text. Throws FoyerError with a `document.*` code.
+ */
+export async function extractEpub(bytes: Buffer): Promise<ExtractedDocument> {
+  const book = openBook(bytes);
+  const contents = readContents(book);
+  const builder = createDocumentBuilder();
+  const texts = book.spine.filter(({ mediaType }) => MARKUP.test(mediaType) || mediaType === '');
+  const missing = texts.filter(item => !writeFile(book, item, contents, builder)).map(({ name }) => name);
+  const others = book.spine.filter(item => !texts.includes(item));
+  if (builder.length() === 0) {
+    if (missing.length > 0) throw new FoyerError('document.damaged', 'The files of the book are not there');
+    throw new FoyerError('document.no_text', 'The book has no text');
+  }
+  builder.warn({
+    kind: 'damaged',
+    unread: missing.length,
+    total: texts.length,
+    unit: 'files',
+    places: missing.slice(0, MAX_NAMED),
+  });
+  const unread = others.filter(({ mediaType }) => !PICTURE.test(mediaType)).map(({ name }) => name);
+  builder.warn({
+    kind: 'attachments',
+    unread: unread.length,
+    total: unread.length,
+    unit: 'files',
+    places: unread.slice(0, MAX_NAMED),
+  });
+  const document = builder.build(book.title);
+  return { ...document, language: document.language ?? languageOf(book) };
+}
