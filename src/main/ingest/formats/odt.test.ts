@@ -157,7 +157,7 @@ describe('OpenDocument text', () => {
     const { text } = await read(p('Text'), {
       masters:
         master(
-          `<style:header>${p('Harbour 9917')}</style:header><style:footer>${p('Page <text:page-number>3</text:page-number>')}</style:footer>`,
+          `<style:header>${p('Harbour 9917')}</style:header><style:footer>${p('Page <text:page-number>3</text:page-number> / <text:page-count/>')}</style:footer>`,
         ) +
         master(
           `<style:header>${p('Harbour 9917')}</style:header><style:footer>${p('May 2023')}</style:footer>`,

@@ -1,5 +1,5 @@
 import { Inflate } from 'fflate';
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import {
   BOMB_FLOOR_BYTES,
   MAX_ARCHIVE_ENTRIES,
@@ -41,7 +41,12 @@ function inflate(bytes: Uint8Array, entry: ZipEntry, budget: number): Uint8Array
   });
   for (let at = 0; at < compressed.length; at += INPUT_CHUNK_BYTES) {
     const end = Math.min(compressed.length, at + INPUT_CHUNK_BYTES);
-    inflater.push(compressed.subarray(at, end), end === compressed.length);
+    try {
+      inflater.push(compressed.subarray(at, end), end === compressed.length);
+    } catch (error) {
+      if (isFoyerError(error)) throw error;
+      throw new FoyerError('document.damaged', `${entry.name} is not deflated`, { cause: error });
+    }
   }
   if (!isComplete) throw new FoyerError('document.damaged', `${entry.name} is cut short`);
   return Buffer.concat(chunks, total);

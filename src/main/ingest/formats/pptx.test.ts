@@ -113,7 +113,7 @@ describe('slides', () => {
     const chart = {
       kind: 'chart',
       root: 'c:chartSpace',
-      content: `<c:chart><c:title><c:tx><c:rich>${drawn('Sales')}</c:rich></c:tx></c:title><c:plotArea><c:barChart><c:ser>${points('tx', 'North')}${points('cat', '2023', '2024')}${points('val', '4.3', '5')}</c:ser></c:barChart></c:plotArea></c:chart>`,
+      content: `<c:chart><c:title><c:tx><c:rich>${drawn('Sales')}</c:rich></c:tx></c:title><c:plotArea><c:barChart><c:ser>${points('tx', 'North')}${points('cat', '2023', '2024')}${points('val', '4.2999999999999998', '5')}</c:ser></c:barChart></c:plotArea></c:chart>`,
     };
     const diagram = {
       kind: 'diagramData',
@@ -234,6 +234,10 @@ describe('slides', () => {
       ['attachments', 1, ['part1.xml']],
       ['damaged', 1, ['ppt/slide1.xml']],
     ]);
+    const scrambled = slidesFile([{ shapes: titleShape('One') }, { shapes: titleShape('Two'.repeat(900)) }]);
+    const at = scrambled.indexOf('ppt/slide1.xml');
+    scrambled.fill(0xff, at + 'ppt/slide1.xml'.length, at + 60);
+    expect((await extractPptx(scrambled)).text).toBe('One');
     const none = slidesFile([{ shapes: '' }], { others: { 'ppt/slide0.xml': Buffer.from('<p:sld') } });
     expect(await code(none)).toBe('document.damaged');
   });

@@ -114,7 +114,10 @@ export function readLine(paragraph: XmlElement, context: LineContext): Line {
         return;
       }
       default:
-        line.showsPage ||= PAGE_NUMBERS.has(name);
+        if (!PAGE_NUMBERS.has(name)) break;
+        line.showsPage = true;
+        // Templates leave it to the program to fill it in.
+        if (textOf(element) === '') line.text += '1';
     }
     visitAll(element);
   };

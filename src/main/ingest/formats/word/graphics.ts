@@ -7,6 +7,8 @@ import type { XmlElement } from './xml.ts';
 const DRAWING_POINTS = new Set(['pres', 'parTrans', 'sibTrans']);
 /** No chart that a person looks at has more values in a row. */
 const MAX_POINTS = 10_000;
+/** What a calculator of Office shows of a number. */
+const SHOWN_DIGITS = 15;
 
 /** Text of DrawingML, its paragraphs apart. */
 function drawnText(element: XmlElement): string {
@@ -23,6 +25,13 @@ function diagramBlocks(diagram: XmlElement): Block[] {
     .filter(({ text }) => text !== '');
 }
 
+/** A number as it was typed: 4.3 is kept as 4.2999999999999998. */
+function shownValue(value: string): string {
+  return /^-?\d+\.\d{10,}(?:E-?\d+)?$/u.test(value)
+    ? String(Number(Number(value).toPrecision(SHOWN_DIGITS)))
+    : value;
+}
+
 /** The values kept with a chart, each at its place in the series. */
 function cachedValues(source: XmlElement | undefined): string[] {
   const [reference] = source === undefined ? [] : elementsOf(source);
@@ -31,7 +40,7 @@ function cachedValues(source: XmlElement | undefined): string[] {
   for (const point of cache === undefined ? [] : elementsOf(cache)) {
     const place = Number(point.attributes['idx']);
     const value = child(point, 'c:v');
-    if (value !== undefined && place >= 0 && place < MAX_POINTS) values[place] = textOf(value);
+    if (value !== undefined && place >= 0 && place < MAX_POINTS) values[place] = shownValue(textOf(value));
   }
   return Array.from(values, value => value ?? '');
 }
