@@ -99,6 +99,12 @@ describe('EPUB', () => {
     expect(document).toMatchObject({ title: 'Le livre', language: 'fr', pages: [], warnings: [] });
   });
 
+  it('keeps marks of notes apart from the word that they stand at', async () => {
+    const body =
+      '<p>Un mot<a href="#n1" epub:type="noteref"><sup>1</sup></a>, un lien <a href="#x">2</a>.</p><aside epub:type="footnote" id="n1"><p>1. La note</p></aside>';
+    expect((await read(book({ 'a.xhtml': { body } }))).text).toBe('Un mot[1], un lien 2.\n\n1. La note');
+  });
+
   it('keeps the text of a file that is more than a cover', async () => {
     const long = 'Le texte du livre tient dans un seul fichier. '.repeat(6);
     const guide = '<guide><reference type="cover" href="text/all.xhtml#cover"/></guide>';

@@ -19,7 +19,36 @@ const shown = ({ blocks, text }: ExtractedDocument): string[] =>
 
 const textOf = async (content: string, head?: string): Promise<string> => (await read(content, head)).text;
 
+/** As Word writes it: everything twice, for both directions of writing, and tables of what it knows. */
+const BY_WORD = String.raw`{\rtf1\adeflang1025\ansi\ansicpg1252\uc1\adeff0\deff0\stshfdbch0\stshfloch31506\stshfhich31506\stshfbi31506\deflang1036\deflangfe1036\themelang1036{\fonttbl{\f0\fbidi \froman\fcharset0\fprq2{\*\panose 02020603050405020304}Times New Roman;}{\f3\fbidi \froman\fcharset2\fprq2{\*\panose 05050102010706020507}Symbol;}{\f2\fbidi \fmodern\fcharset0\fprq1{\*\panose 02070309020205020404}Courier New;}
+{\f31506\fbidi \fswiss\fcharset0\fprq2{\*\panose 020f0502020204030204}Calibri;}{\f44\fbidi \froman\fcharset204\fprq2 Times New Roman Cyr;}}{\colortbl;\red0\green0\blue0;}{\*\defchp \f31506\fs22 }{\*\defpap \ql \li0}\noqfpromote {\stylesheet{\ql \li0\ri0\sa160 \rtlch\fcs1 \af31507\afs22 \ltrch\fcs0 \f31506\fs22\lang1036 \snext0 \sqformat \spriority0 Normal;}{\s1\ql \li0\keepn\outlinelevel0 \rtlch\fcs1 \ltrch\fcs0 \f31502\fs32 \sbasedon0 \snext0 \slink15 \sqformat heading 1;}{\*\cs10 \additive \ssemihidden Default Paragraph Font;}{\*
+\ts11\tsrowd\trftsWidthB3\trpaddl108 \snext11 \ssemihidden Normal Table;}{\s16\ql \li0 \sbasedon0 \snext16 List Paragraph;}}
+{\*\listtable{\list\listtemplateid1{\listlevel\levelnfc23\leveljc0{\leveltext\leveltemplateid67895297\'01\u-3913 ?;}{\levelnumbers;}\f3\fi-360\li720 }{\listname ;}\listid1}}{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}{\*\rsidtbl \rsid1 \rsid2}{\mmathPr\mmathFont34\mbrkBin0}{\info{\title Contrat de bail}{\author Jean}{\creatim\yr2026\mo1\dy1}}{\*\xmlnstbl {\xmlns1 http://schemas.microsoft.com/office/word/2003/wordml}}
+\paperw11906\paperh16838 {\*\ftnsep \ltrpar \pard\plain \ltrpar\ql \rtlch\fcs1 \ltrch\fcs0 {\rtlch \ltrch \insrsid1 \chftnsep \par }}\ltrpar \sectd \ltrsect{\header \ltrpar \pard\plain \ltrpar\s17 {\rtlch\fcs1 \af31507 \ltrch\fcs0 \insrsid1 Cabinet Durand\par }}{\footer \ltrpar \pard\plain {\field{\*\fldinst {\rtlch \insrsid1 PAGE   \\* MERGEFORMAT}}{\fldrslt {\rtlch\fcs1 2}}}\sectd \ltrsect\par}
+{\*\pnseclvl1\pnucrm\pnqc\pnstart1\pnindent720\pnhang {\pntxta .}}\pard\plain \ltrpar\s1\ql \li0\keepn\outlinelevel0 \rtlch\fcs1 \af31503\afs32 \ltrch\fcs0 \f31502\fs32 {\rtlch\fcs1 \af31503 \ltrch\fcs0 \insrsid1\charrsid2 Objet du contrat}{\rtlch \insrsid3 
+\par }\pard\plain \ltrpar\ql \li0 {\rtlch\fcs1 \ltrch\fcs0 \insrsid1 Le bailleur loue \'e0 M. Dup}{\rtlch\fcs1 \ltrch\fcs0 \insrsid4 ont l\rquote appartement \'ab\~A12\~\'bb, voir }{\field\flddirty{\*\fldinst {\rtlch HYPERLINK "http://exemple.fr" }{\*\datafield 00d0c9ea79f9bace118c8200aa004ba90b0200}}{\fldrslt {\cs18\ul le site}}}\sectd \ltrsect{\rtlch \insrsid1 .{\*\bkmkstart _Toc1}{\*\bkmkend _Toc1}
+\par {\listtext\pard\plain\ltrpar \s16 \rtlch\fcs1 \af0 \ltrch\fcs0 \f3\insrsid1 \loch\af3\dbch\af31505\hich\f3 \'b7\tab}}\pard \ltrpar\s16\ql \fi-360\li720\nowidctlpar\wrapdefault{\*\pn \pnlvlblt\ilvl0\ls1\pnrnot0\pnf3\pnstart1{\pntxtb \'B7}}\ls1\adjustright {\rtlch \insrsid1 Loyer\~: 840\u8239\'a0\'80
+\par {\listtext\pard\plain\ltrpar \f2 \hich\af2\dbch\af31505\loch\f2 o\tab}}\pard \ltrpar\s16 \fi-360\li1440\ilvl1\ls1 {Charges comprises
+\par }\pard\plain \ltrpar\ql {\shp{\*\shpinst\shpleft1\shptop2{\sp{\sn shapeType}{\sv 202}}{\shptxt \ltrpar \pard\plain \ltrpar {\rtlch Encadr\'e9\par }}}{\shprslt{\*\do\dobxcolumn{\dptxbx\dptxlrtb{\dptxbxtext\ltrpar \pard\plain {Encadr\'e9\par }}}}}}{Texte\u160\'a0fin
+\par }\trowd \irow0\irowband0\ltrrow\ts15\trgaph108\trleft-108\trhdr \clvertalt\clbrdrt\brdrs \cltxlrtb\clftsWidth3\clwWidth4531\cellx4423\clvertalt\cltxlrtb\cellx8954\pard\plain \ltrpar\ql \intbl {\rtlch Poste\cell Prix\cell }\pard\plain \ltrpar\ql\intbl {\rtlch \trowd \irow0\trgaph108\trleft-108\trhdr\cellx4423\cellx8954\row \ltrrow}\trowd \irow1\cellx4423\cellx8954\pard \ltrpar\intbl {Loyer\cell 840\cell }\pard \intbl {\trowd \irow1\lastrow\cellx4423\cellx8954\row }\pard {Fin \f44 \loch\af44\hich\af44\dbch\af0 \u1055\'cf\u1088\'f0
+\par }{\*\themedata 504b030414}{\*\colorschememapping 3c3f}{\*\latentstyles\lsdstimax376{\lsdlockedexcept \lsdpriority0 Normal;}}{\*\datastore 0105}}`;
+
 describe('RTF', () => {
+  it('is read as Word writes it', async () => {
+    const document = await extractRtf(Buffer.from(BY_WORD, 'latin1'));
+    expect(shown(document)).toEqual([
+      'paragraph Cabinet Durand',
+      'heading1 Objet du contrat',
+      'paragraph Le bailleur loue à M. Dupont l’appartement « A12 », voir le site.',
+      'list - Loyer : 840 €\n  - Charges comprises',
+      'paragraph Texte fin',
+      'paragraph Encadré',
+      'table | Poste | Prix |\n| --- | --- |\n| Loyer | 840 |',
+      'paragraph Fin Пр',
+    ]);
+    expect(document).toMatchObject({ title: 'Contrat de bail', warnings: [] });
+  });
+
   it('reads letters in the code page of the file or of their font, and what stands in for Unicode once', async () => {
     const fonts =
       '{\\fonttbl{\\f0\\fnil Times;}{\\f1\\fnil\\fcharset204 Arial Cyr;}{\\f2\\fnil\\fcharset128 MS Mincho;}{\\f3\\ftech\\fcharset2 Symbol;}}';

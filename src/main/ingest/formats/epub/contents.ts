@@ -26,9 +26,21 @@ const MAX_ENTRIES = 100_000;
 const SELF_CLOSED =
   /<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)\b)([a-z][\w:-]*)((?:\s[^<>]*)?)\/>/giu;
 
-/** XHTML as a reader of HTML understands it. */
+/** A link of a few letters. */
+const SHORT_LINK = /(<a\s[^<>]*>)((?:<[^<>]*>){0,3}[\p{L}\p{N}*†‡§]{1,6}(?:<[^<>]*>){0,3})<\/a>/giu;
+/** What a link to a note says of itself. */
+const NOTE_LINK = /noteref|footnote-?ref/iu;
+
+/**
+ * XHTML as a reader of HTML understands it. Marks of notes stand in brackets: smaller and higher than the word before
+ * them, as text they would be part of it.
+ */
 export function asHtml(xhtml: string): string {
-  return xhtml.replace(SELF_CLOSED, '<$1$2></$1>');
+  return xhtml
+    .replace(SELF_CLOSED, '<$1$2></$1>')
+    .replace(SHORT_LINK, (link, tag: string, mark: string) =>
+      NOTE_LINK.test(tag) ? `${tag}[${mark}]</a>` : link,
+    );
 }
 
 function entry(owner: string, reference: string, title: string, level: number): Entry {

@@ -1,15 +1,17 @@
 import type { DocumentBuilder } from '../../document-builder.ts';
 import { PAGE_MARK } from '../word/content.ts';
 
-/** A tag with its id, wherever among its attributes that stands. */
-const TAG_WITH_ID = /<[a-z][\w:-]*(?=\s)[^<>]*?\s(?:id|name)\s*=\s*(?:"([^"<>]*)"|'([^'<>]*)')[^<>]*>/giu;
+const TAG = /<[a-z][^<>]*>/giu;
+/** The id of a tag, wherever among its attributes that stands. */
+const ID = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)')/iu;
 /** A mark, and the number of the page that starts there. */
 const MARK = new RegExp(`${PAGE_MARK}(\\d+)${PAGE_MARK}`, 'u');
 
 /** Writes a mark into the text wherever a page starts; `pages` are the numbers by the id they start at. */
 export function markPages(markup: string, pages: ReadonlyMap<string, number>): string {
   if (pages.size === 0) return markup;
-  return markup.replaceAll(PAGE_MARK, '').replace(TAG_WITH_ID, (tag, double?: string, single?: string) => {
+  return markup.replaceAll(PAGE_MARK, '').replace(TAG, tag => {
+    const [, double, single] = ID.exec(tag) ?? [];
     const number = pages.get(double ?? single ?? '');
     return number === undefined ? tag : `${tag}${PAGE_MARK}${number}${PAGE_MARK}`;
   });

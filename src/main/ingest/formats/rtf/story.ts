@@ -31,6 +31,8 @@ const MAX_LIST_LEVEL = 8;
 const MAX_TABLE_LEVEL = 20;
 /** A mark that hangs before the first line, as programs without lists write one. */
 const HANGING_MARK = /^\s*([^\s\p{L}\p{N}]|\(?[\p{L}\p{N}.]{1,6}[.)]) *\t\s*/u;
+/** A mark of a note, and the spaces after it. */
+const MAX_MARK = 40;
 /** Word's bullet of the second level is the letter of a typewriter. */
 const COUNTS = /[\p{L}\p{N}](?<!^o$)/u;
 
@@ -153,7 +155,7 @@ export function createStory() {
       text += more;
     },
     /** Whether a text ends so that `mark` is the last that is shown. */
-    endsWith: (mark: string): boolean => text.trimEnd().endsWith(mark),
+    endsWith: (mark: string): boolean => text.slice(-MAX_MARK).trimEnd().endsWith(mark),
     setLabel(shown: string): void {
       label = shown;
     },
