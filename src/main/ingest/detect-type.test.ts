@@ -31,6 +31,8 @@ describe('detectType', () => {
     ['II. Des congés payés\n\nLe salarié a droit à…', 'a.txt', 'text'],
     ['%!PS-Adobe-3.0\n/Helvetica findfont', 'a.txt', 'document.unsupported'],
     ['<?xml version="1.0"?><facture><total>3</total></facture>', 'a.xml', 'text'],
+    ['From a@b.fr Mon Mar 11 09:15:00 2024\nFrom: a@b.fr\nMessage-ID: <1@b>\n\nx', 'a', 'mailbox'],
+    ['From: a@b.fr\nMessage-ID: <1@b>\n\nx', 'a', 'mail'],
     ['', 'a.pdf', 'document.empty'],
     ['{\\rtf1\\ansi texte}', 'a.doc', 'document.unsupported'],
     [
@@ -52,7 +54,8 @@ describe('detectType', () => {
     [zip(['[Content_Types].xml', 'xl/workbook.xml']), 'a.docx', 'document.unsupported'],
     [zip(['[Content_Types].xml', 'ppt/presentation.xml']), 'a.docx', 'document.unsupported'],
     [zip(['mimetype', 'META-INF/container.xml']), 'a.docx', 'document.unsupported'],
-    [zip(['notes.txt']), 'a.docx', 'document.unsupported'],
+    [zip(['notes.txt']), 'a.docx', 'archive'],
+    [Buffer.from(`PK\u0005\u0006${'\u0000'.repeat(18)}`, 'latin1'), 'a.zip', 'document.empty'],
     [zip(['[Content_Types].xml', 'word/document.xml']).subarray(0, 90), 'a.docx', 'document.damaged'],
   ])('%# %s', async (content, name, expected) => {
     expect(await outcome(content, name)).toBe(expected);

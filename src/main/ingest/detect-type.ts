@@ -1,12 +1,12 @@
 import { FoyerError } from '#shared/errors.ts';
 import { fileTypeFromBuffer } from 'file-type';
 import { decodeText, decodeWide } from './decode-text.ts';
-import { looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-kind.ts';
+import { looksLikeHtml, looksLikeMail, looksLikeMailbox, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'text';
+export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'mailbox' | 'archive' | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
@@ -14,6 +14,8 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   html: 'text/html',
   markdown: 'text/markdown',
   mail: 'message/rfc822',
+  mailbox: 'application/mbox',
+  archive: 'application/zip',
   text: 'text/plain',
 };
 
@@ -57,7 +59,7 @@ function zipType(bytes: Buffer): DocumentType {
   }
   if (names.has('META-INF/container.xml')) throw unsupported('an EPUB book');
   if (names.has('mimetype') && names.has('content.xml')) throw unsupported('an OpenDocument file');
-  throw unsupported('a zip archive');
+  return 'archive';
 }
 
 function controlShare(text: string): number {
@@ -88,7 +90,8 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
   if (bytes.length === 0) throw new FoyerError('document.empty', 'The file has no bytes');
   if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) refuseOle(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipType(bytes);
-  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006'))) throw unsupported('an empty zip archive');
+  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006')))
+    throw new FoyerError('document.empty', 'The archive holds no file');
   // A program may carry a PDF inside; the header counts only when nothing else claims the first bytes.
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   // The mark of UTF-16 is the beginning of an MPEG frame too: what reads as text is text.
@@ -108,6 +111,7 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
 }
 
 function textType(text: string, fileName: string): DocumentType {
+  if (looksLikeMailbox(text)) return 'mailbox';
   if (looksLikeMail(text)) return 'mail';
   if (looksLikeHtml(text)) return 'html';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';
