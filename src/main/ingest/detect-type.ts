@@ -1,12 +1,14 @@
 import { FoyerError } from '#shared/errors.ts';
 import { fileTypeFromBuffer } from 'file-type';
 import { decodeText, decodeWide } from './decode-text.ts';
+import { isOutlookMessage } from './ole-file.ts';
 import { looksLikeHtml, looksLikeMail, looksLikeMailbox, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'mailbox' | 'archive' | 'text';
+export type DocumentType =
+  'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'mailbox' | 'outlook' | 'archive' | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
@@ -15,6 +17,7 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   markdown: 'text/markdown',
   mail: 'message/rfc822',
   mailbox: 'application/mbox',
+  outlook: 'application/vnd.ms-outlook',
   archive: 'application/zip',
   text: 'text/plain',
 };
@@ -37,7 +40,8 @@ function unsupported(found: string): FoyerError {
 }
 
 /** An OLE2 file is an encrypted modern document when it holds the stream of [MS-OFFCRYPTO] 2.3.4.4. */
-function refuseOle(bytes: Buffer): never {
+function oleType(bytes: Buffer): DocumentType {
+  if (isOutlookMessage(bytes)) return 'outlook';
   const isEncrypted =
     bytes.includes(Buffer.from('EncryptedPackage', 'utf16le')) ||
     bytes.includes(Buffer.from('EncryptionInfo', 'utf16le'));
@@ -88,7 +92,7 @@ function isBlank(byte: number): boolean {
  */
 export async function detectType(bytes: Buffer, fileName: string): Promise<DocumentType> {
   if (bytes.length === 0) throw new FoyerError('document.empty', 'The file has no bytes');
-  if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) refuseOle(bytes);
+  if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) return oleType(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipType(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006')))
     throw new FoyerError('document.empty', 'The archive holds no file');

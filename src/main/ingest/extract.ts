@@ -54,6 +54,10 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
     const { extractMailbox } = await import('./formats/mailbox.ts');
     return extractMailbox(bytes, enclosing, (done, total) => onProgress({ done, total, unit: 'bytes' }));
   },
+  outlook: async ({ bytes, enclosing }) => {
+    const { extractOutlookMessage } = await import('./formats/outlook/message.ts');
+    return extractOutlookMessage(bytes, enclosing);
+  },
   archive: async ({ bytes, enclosing, onProgress }) => {
     const { extractArchive } = await import('./formats/archive.ts');
     return extractArchive(bytes, enclosing, (done, total) => onProgress({ done, total, unit: 'bytes' }));
