@@ -1,6 +1,7 @@
 import { FoyerError } from '#shared/errors.ts';
 import { fileTypeFromBuffer } from 'file-type';
 import { decodeText, decodeWide } from './decode-text.ts';
+import { looksLikeJson, looksLikeSubtitles, looksLikeXml } from './data-kind.ts';
 import { isOutlookMessage } from './ole-file.ts';
 import { looksLikeHtml, looksLikeMail, looksLikeMailbox, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
@@ -8,7 +9,18 @@ import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
 export type DocumentType =
-  'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'mailbox' | 'outlook' | 'archive' | 'text';
+  | 'pdf'
+  | 'docx'
+  | 'html'
+  | 'markdown'
+  | 'mail'
+  | 'mailbox'
+  | 'outlook'
+  | 'archive'
+  | 'json'
+  | 'xml'
+  | 'subtitles'
+  | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
@@ -19,6 +31,9 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   mailbox: 'application/mbox',
   outlook: 'application/vnd.ms-outlook',
   archive: 'application/zip',
+  json: 'application/json',
+  xml: 'application/xml',
+  subtitles: 'text/vtt',
   text: 'text/plain',
 };
 
@@ -101,7 +116,7 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
   // The mark of UTF-16 is the beginning of an MPEG frame too: what reads as text is text.
   const wide = decodeWide(sample);
   if (wide !== null && isWritten(wide.text) && controlShare(wide.text) <= MAX_CONTROL_SHARE)
-    return textType(wide.text, fileName);
+    return textType(wide.text, fileName, bytes);
   const signature = await fileTypeFromBuffer(sample);
   if (signature?.mime === MEDIA_TYPES.pdf) return 'pdf';
   if (signature !== undefined && !TEXTUAL.test(signature.mime) && !isProse(sample, signature.mime))
@@ -111,12 +126,16 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
 
   const { text } = decodeText(sample);
   if (controlShare(text) > MAX_CONTROL_SHARE) throw unsupported('binary');
-  return textType(text, fileName);
+  return textType(text, fileName, bytes);
 }
 
-function textType(text: string, fileName: string): DocumentType {
+function textType(text: string, fileName: string, { length }: Buffer): DocumentType {
   if (looksLikeMailbox(text)) return 'mailbox';
   if (looksLikeMail(text)) return 'mail';
+  if (looksLikeSubtitles(text)) return 'subtitles';
+  const isCut = length > SAMPLE_BYTES;
+  if (looksLikeJson(text, isCut)) return 'json';
+  if (looksLikeXml(text, isCut)) return 'xml';
   if (looksLikeHtml(text)) return 'html';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';
 }

@@ -62,6 +62,18 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
     const { extractArchive } = await import('./formats/archive.ts');
     return extractArchive(bytes, enclosing, (done, total) => onProgress({ done, total, unit: 'bytes' }));
   },
+  json: async ({ bytes }) => {
+    const { extractJson } = await import('./formats/json.ts');
+    return extractJson(textOf(bytes, MAX_HTML_CHARACTERS));
+  },
+  xml: async ({ bytes }) => {
+    const { extractXml } = await import('./formats/xml.ts');
+    return extractXml(textOf(bytes, MAX_HTML_CHARACTERS));
+  },
+  subtitles: async ({ bytes }) => {
+    const { extractSubtitles } = await import('./formats/subtitles.ts');
+    return extractSubtitles(textOf(bytes, Infinity));
+  },
   pdf: async ({ bytes, onProgress }) => {
     const { extractPdf } = await import('./pdf/extract-pdf.ts');
     return extractPdf(bytes, (done, total) => onProgress({ done, total, unit: 'pages' }));

@@ -26,6 +26,9 @@ export const MAX_ENCLOSED_BYTES = 256 * 1024 * 1024;
 /** A mailbox of thirty years of a busy person. */
 export const MAX_MAILBOX_MESSAGES = 20_000;
 
+/** Values of JSON, elements of XML: a tree costs some 150 bytes for each. */
+export const MAX_DATA_VALUES = 1_500_000;
+
 export const MAX_PDF_PAGES = 20_000;
 
 /** Wall time of one document: a start, and so much a megabyte, slow machines included. */

@@ -301,7 +301,7 @@ describe('files written as letters', () => {
     [
       'a picture in JSON',
       `{"plan":"data:image/png;base64,${lines.replace(/\s/gu, '').replaceAll('/', '\\/')}","fee":12}`,
-      '{"plan":"[…]","fee":12}',
+      'plan: […]\n\nfee: 12',
     ],
     [
       'uuencode',
