@@ -30,7 +30,23 @@ describe('detectType', () => {
     ['solid evidence was found in each of them.', 'a.txt', 'text'], // of a shape
     ['II. Des congés payés\n\nLe salarié a droit à…', 'a.txt', 'text'],
     ['%!PS-Adobe-3.0\n/Helvetica findfont', 'a.txt', 'document.unsupported'],
-    ['<?xml version="1.0"?><facture><total>3</total></facture>', 'a.xml', 'text'],
+    ['<?xml version="1.0"?><facture><total>3</total></facture>', 'a.xml', 'xml'],
+    ['<facture><total>3</total></facture>', 'a.txt', 'xml'],
+    ['<?xml version="1.0"?><rss><d><![CDATA[<p><b>a</b></p><p>b</p>]]></d></rss>', 'a', 'xml'],
+    ['<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><text>x</text></svg>', 'a.svg', 'text'],
+    ['<note> is how one begins, and </note> how it ends.', 'a.xml', 'text'],
+    ['{"total": 3}', 'a.txt', 'json'],
+    ['\ufeff// prices\n[{"a": 1,}]', 'a', 'json'],
+    ['{"a": 1}\n{"a": 2}\n', 'a.log', 'json'],
+    ['{"list": [{"a": 1}, {"a": ', 'a.json', 'json'], // cut short
+    [`[${'{"a": 12, "b": "mot"},'.repeat(5_000)}`, 'a', 'json'],
+    ['[1] Dupont, Les quais, 2004.', 'a.json', 'text'],
+    ['{ total: 3 } is no JSON', 'a.json', 'text'],
+    ['<!DOCTYPE html><p>x', 'a.json', 'html'],
+    ['WEBVTT - Réunion\n\n00:01.000 --> 00:02.000\nBonjour', 'a.txt', 'subtitles'],
+    ['1\r\n00:00:01,000 --> 00:00:02,000\r\nBonjour\r\n', 'a', 'subtitles'],
+    ['From a@b.fr Mon Mar 11 09:15:00 2024\nFrom: a@b.fr\nMessage-ID: <1@b>\n\nx', 'a', 'mailbox'],
+    ['From: a@b.fr\nMessage-ID: <1@b>\n\nx', 'a', 'mail'],
     ['', 'a.pdf', 'document.empty'],
     ['{\\rtf1\\ansi texte}', 'a.doc', 'rtf'],
     [
@@ -53,7 +69,8 @@ describe('detectType', () => {
     [zip(['[Content_Types].xml', 'ppt/presentation.xml']), 'a.docx', 'pptx'],
     [zip(['mimetype', 'META-INF/container.xml']), 'a.docx', 'document.unsupported'],
     [zip(['mimetype', 'META-INF/container.xml', 'OEBPS/content.opf']), 'a.docx', 'epub'],
-    [zip(['notes.txt']), 'a.docx', 'document.unsupported'],
+    [zip(['notes.txt']), 'a.docx', 'archive'],
+    [Buffer.from(`PK\u0005\u0006${'\u0000'.repeat(18)}`, 'latin1'), 'a.zip', 'document.empty'],
     [zip(['[Content_Types].xml', 'word/document.xml']).subarray(0, 90), 'a.docx', 'document.damaged'],
   ])('%# %s', async (content, name, expected) => {
     expect(await outcome(content, name)).toBe(expected);

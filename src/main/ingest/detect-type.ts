@@ -1,14 +1,32 @@
 import { FoyerError } from '#shared/errors.ts';
 import { fileTypeFromBuffer } from 'file-type';
 import { decodeText, decodeWide } from './decode-text.ts';
-import { looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-kind.ts';
+import { looksLikeJson, looksLikeSubtitles, looksLikeXml } from './data-kind.ts';
+import { isOutlookMessage } from './ole-file.ts';
+import { looksLikeHtml, looksLikeMail, looksLikeMailbox, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
 import { readOfficePackage } from './formats/office-package.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
 export type DocumentType =
-  'pdf' | 'docx' | 'pptx' | 'odt' | 'odp' | 'rtf' | 'epub' | 'html' | 'markdown' | 'mail' | 'text';
+  | 'pdf'
+  | 'docx'
+  | 'pptx'
+  | 'odt'
+  | 'odp'
+  | 'rtf'
+  | 'epub'
+  | 'html'
+  | 'markdown'
+  | 'mail'
+  | 'mailbox'
+  | 'outlook'
+  | 'archive'
+  | 'json'
+  | 'xml'
+  | 'subtitles'
+  | 'text';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
@@ -21,6 +39,12 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   html: 'text/html',
   markdown: 'text/markdown',
   mail: 'message/rfc822',
+  mailbox: 'application/mbox',
+  outlook: 'application/vnd.ms-outlook',
+  archive: 'application/zip',
+  json: 'application/json',
+  xml: 'application/xml',
+  subtitles: 'text/vtt',
   text: 'text/plain',
 };
 
@@ -42,7 +66,8 @@ function unsupported(found: string): FoyerError {
 }
 
 /** An OLE2 file is an encrypted modern document when it holds the stream of [MS-OFFCRYPTO] 2.3.4.4. */
-function refuseOle(bytes: Buffer): never {
+function oleType(bytes: Buffer): DocumentType {
+  if (isOutlookMessage(bytes)) return 'outlook';
   const isEncrypted =
     bytes.includes(Buffer.from('EncryptedPackage', 'utf16le')) ||
     bytes.includes(Buffer.from('EncryptionInfo', 'utf16le'));
@@ -81,7 +106,7 @@ function zipType(bytes: Buffer): DocumentType {
   if (names.has('encrypted-package'))
     throw new FoyerError('document.encrypted', 'The OpenDocument file is protected by a password');
   if (names.has('mimetype') && names.has('content.xml')) return openDocumentType(bytes);
-  throw unsupported('a zip archive');
+  return 'archive';
 }
 
 function controlShare(text: string): number {
@@ -110,16 +135,17 @@ function isBlank(byte: number): boolean {
  */
 export async function detectType(bytes: Buffer, fileName: string): Promise<DocumentType> {
   if (bytes.length === 0) throw new FoyerError('document.empty', 'The file has no bytes');
-  if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) refuseOle(bytes);
+  if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) return oleType(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipType(bytes);
-  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006'))) throw unsupported('an empty zip archive');
+  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006')))
+    throw new FoyerError('document.empty', 'The archive holds no file');
   if (bytes.subarray(0, 5).equals(Buffer.from('{\\rtf'))) return 'rtf';
   // A program may carry a PDF inside; the header counts only when nothing else claims the first bytes.
   const sample = bytes.subarray(0, SAMPLE_BYTES);
   // The mark of UTF-16 is the beginning of an MPEG frame too: what reads as text is text.
   const wide = decodeWide(sample);
   if (wide !== null && isWritten(wide.text) && controlShare(wide.text) <= MAX_CONTROL_SHARE)
-    return textType(wide.text, fileName);
+    return textType(wide.text, fileName, bytes);
   const signature = await fileTypeFromBuffer(sample);
   if (signature?.mime === MEDIA_TYPES.pdf) return 'pdf';
   if (signature !== undefined && !TEXTUAL.test(signature.mime) && !isProse(sample, signature.mime))
@@ -128,11 +154,16 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
 
   const { text } = decodeText(sample);
   if (controlShare(text) > MAX_CONTROL_SHARE) throw unsupported('binary');
-  return textType(text, fileName);
+  return textType(text, fileName, bytes);
 }
 
-function textType(text: string, fileName: string): DocumentType {
+function textType(text: string, fileName: string, { length }: Buffer): DocumentType {
+  if (looksLikeMailbox(text)) return 'mailbox';
   if (looksLikeMail(text)) return 'mail';
+  if (looksLikeSubtitles(text)) return 'subtitles';
+  const isCut = length > SAMPLE_BYTES;
+  if (looksLikeJson(text, isCut)) return 'json';
+  if (looksLikeXml(text, isCut)) return 'xml';
   if (looksLikeHtml(text)) return 'html';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';
 }

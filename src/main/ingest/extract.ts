@@ -3,6 +3,8 @@ import { FoyerError } from '#shared/errors.ts';
 import { decodeMarkup, decodeText } from './decode-text.ts';
 import { MEDIA_TYPES, detectType } from './detect-type.ts';
 import type { DocumentType } from './detect-type.ts';
+import { createEnclosing } from './formats/enclosed-files.ts';
+import type { Enclosing } from './formats/enclosed-files.ts';
 import { gibberishWarning } from './gibberish.ts';
 import { MAX_HTML_CHARACTERS, MAX_TEXT_FILE_BYTES } from './limits.ts';
 import type { ExtractedDocument } from './ports.ts';
@@ -10,6 +12,7 @@ import type { ExtractedDocument } from './ports.ts';
 export type ExtractionProgress = { done: number; total: number; unit: 'pages' | 'bytes' };
 
 type Source = { bytes: Buffer; fileName: string; onProgress: (progress: ExtractionProgress) => void };
+type Reading = Source & { enclosing: Enclosing };
 
 /** A mark and blank lines may stand before the declaration of XML. */
 const XML_START_WITHIN = 64;
@@ -26,7 +29,7 @@ function textOf(bytes: Buffer, limit: number): string {
 }
 
 /** Readers are loaded when first needed: the one for PDF costs 100 ms and 60 MB. */
-const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocument>> = {
+const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocument>> = {
   text: async ({ bytes }) => {
     const { extractText } = await import('./formats/text.ts');
     return extractText(textOf(bytes, Infinity));
@@ -42,10 +45,34 @@ const READERS: Record<DocumentType, (source: Source) => Promise<ExtractedDocumen
     if (markup.length > MAX_HTML_CHARACTERS) throw new FoyerError('document.too_large', 'Too much markup');
     return extractHtml(markup);
   },
-  mail: async ({ bytes }) => {
+  mail: async ({ bytes, enclosing }) => {
     const { extractMail } = await import('./formats/mail.ts');
     if (bytes.length > MAX_TEXT_FILE_BYTES) throw new FoyerError('document.too_large', 'Too much mail');
-    return extractMail(bytes);
+    return extractMail(bytes, enclosing);
+  },
+  mailbox: async ({ bytes, enclosing, onProgress }) => {
+    const { extractMailbox } = await import('./formats/mailbox.ts');
+    return extractMailbox(bytes, enclosing, (done, total) => onProgress({ done, total, unit: 'bytes' }));
+  },
+  outlook: async ({ bytes, enclosing }) => {
+    const { extractOutlookMessage } = await import('./formats/outlook/message.ts');
+    return extractOutlookMessage(bytes, enclosing);
+  },
+  archive: async ({ bytes, enclosing, onProgress }) => {
+    const { extractArchive } = await import('./formats/archive.ts');
+    return extractArchive(bytes, enclosing, (done, total) => onProgress({ done, total, unit: 'bytes' }));
+  },
+  json: async ({ bytes }) => {
+    const { extractJson } = await import('./formats/json.ts');
+    return extractJson(textOf(bytes, MAX_HTML_CHARACTERS));
+  },
+  xml: async ({ bytes }) => {
+    const { extractXml } = await import('./formats/xml.ts');
+    return extractXml(textOf(bytes, MAX_HTML_CHARACTERS));
+  },
+  subtitles: async ({ bytes }) => {
+    const { extractSubtitles } = await import('./formats/subtitles.ts');
+    return extractSubtitles(textOf(bytes, Infinity));
   },
   pdf: async ({ bytes, onProgress }) => {
     const { extractPdf } = await import('./pdf/extract-pdf.ts');
@@ -69,12 +96,7 @@ function withGibberish(document: ExtractedDocument): ReadingWarning[] {
   return gibberish === null ? warnings : [gibberish, ...warnings];
 }
 
-/**
- * Reads a document of any supported type. Runs in the extraction process: it trusts nothing and may be killed.
- * Throws FoyerError with a `document.*` code.
- */
-export async function extractDocument(source: Source): Promise<ExtractedDocument & { mediaType: string }> {
-  const type = await detectType(source.bytes, source.fileName);
+async function readAs(type: DocumentType, source: Reading): Promise<ExtractedDocument> {
   const document = await READERS[type](source);
   if (!/[\p{L}\p{N}]/u.test(document.text) && document.warnings.some(({ kind }) => kind === 'encoded')) {
     throw new FoyerError('document.unsupported', 'The content is encoded data', {
@@ -84,5 +106,17 @@ export async function extractDocument(source: Source): Promise<ExtractedDocument
   if (document.text === '') {
     throw new FoyerError(type === 'pdf' ? 'document.no_text' : 'document.empty', 'The document has no text');
   }
-  return { ...document, warnings: withGibberish(document), mediaType: MEDIA_TYPES[type] };
+  return { ...document, warnings: withGibberish(document) };
+}
+
+/**
+ * Reads a document of any supported type, and the files that it carries. Runs in the extraction process: it trusts
+ * nothing and may be killed. Throws FoyerError with a `document.*` code.
+ */
+export async function extractDocument(source: Source): Promise<ExtractedDocument & { mediaType: string }> {
+  const type = await detectType(source.bytes, source.fileName);
+  const enclosing = createEnclosing(async ({ type: known, ...file }) =>
+    readAs(known ?? (await detectType(file.bytes, file.fileName)), { ...file, onProgress: () => undefined }),
+  );
+  return { ...(await readAs(type, { ...source, enclosing })), mediaType: MEDIA_TYPES[type] };
 }

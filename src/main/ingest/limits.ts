@@ -19,6 +19,16 @@ export const MAX_INFLATION_RATIO = 150;
 export const BOMB_FLOOR_BYTES = 8 * 1024 * 1024;
 export const MAX_ARCHIVE_ENTRIES = 10_000;
 
+/** Files within files (archives, mail): of all that one file carries, at whatever depth. */
+export const MAX_ENCLOSED_DEPTH = 3;
+export const MAX_ENCLOSED_FILES = 10_000;
+export const MAX_ENCLOSED_BYTES = 256 * 1024 * 1024;
+/** A mailbox of thirty years of a busy person. */
+export const MAX_MAILBOX_MESSAGES = 20_000;
+
+/** Values of JSON, elements of XML: a tree costs some 150 bytes for each. */
+export const MAX_DATA_VALUES = 1_500_000;
+
 export const MAX_PDF_PAGES = 20_000;
 
 /** Wall time of one document: a start, and so much a megabyte, slow machines included. */

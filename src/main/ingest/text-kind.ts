@@ -18,7 +18,11 @@ const MARKDOWN_SIGNS: readonly { sign: RegExp; points: number; upTo: number }[] 
   { sign: /^---\n(?:[\w-]+:.*\n)+---\n/u, points: 4, upTo: 1 },
   { sign: /^#{1,6} \S.*$/gmu, points: 2, upTo: 4 },
   { sign: /^(?:```|~~~)/gmu, points: 2, upTo: 2 },
-  { sign: /!?\[[^\]\n]+\]\((?:https?:|\.{0,2}\/|#|mailto:|[\w-]+\.\w+)[^)\n]*\)/gu, points: 2, upTo: 3 },
+  {
+    sign: /!?\[[^\]\n]{1,300}\]\((?:https?:|\.{0,2}\/|#|mailto:|[\w-]+\.\w+)[^)\n]*\)/gu,
+    points: 2,
+    upTo: 3,
+  },
   { sign: /^\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$/gmu, points: 3, upTo: 1 },
   { sign: /\*\*[^*\n]+\*\*/gu, points: 1, upTo: 3 },
   { sign: /^\S.*\n(?:={3,}|-{3,})$/gmu, points: 1, upTo: 2 },
@@ -50,6 +54,11 @@ const WRITTEN_BY_PEOPLE = new Set(['from', 'to', 'subject']);
 const HEADER_LINE = /^([!-9;-~]+):/u;
 const MAILBOX_LINE = /^From \S+.*\d{4}/u;
 const MAX_HEADER_LINES = 1_000;
+
+/** Whether a text is a mailbox: mail after the line that stands before each message of one (RFC 4155). */
+export function looksLikeMailbox(text: string): boolean {
+  return MAILBOX_LINE.test(text) && looksLikeMail(text);
+}
 
 /** Whether a text is a mail, a mailbox, or a page saved as one: headers of both kinds, up to the first blank line. */
 export function looksLikeMail(text: string): boolean {

@@ -1,9 +1,12 @@
 import { FoyerError } from '#shared/errors.ts';
+import { zipEntryName } from './zip-entry-name.ts';
 
 export type ZipEntry = {
   name: string;
   /** 0 stored, 8 deflated. */
   method: number;
+  /** Of the content once inflated (CRC-32). */
+  checksum: number;
   isEncrypted: boolean;
   compressedSize: number;
   /** As declared; only inflating tells whether it is true. */
@@ -38,23 +41,34 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] | null {
     if (position + ENTRY_LENGTH > bytes.length || view.getUint32(position, true) !== ENTRY_SIGNATURE)
       return null;
     const nameLength = view.getUint16(position + 28, true);
+    const extraLength = view.getUint16(position + 30, true);
     const nameStart = position + ENTRY_LENGTH;
     entries.push({
-      name: Buffer.from(
-        bytes.buffer,
-        bytes.byteOffset + nameStart,
-        Math.min(nameLength, bytes.length - nameStart),
-      ).toString('utf8'),
+      name: zipEntryName({
+        written: bytes.subarray(nameStart, nameStart + nameLength),
+        extra: bytes.subarray(nameStart + nameLength, nameStart + nameLength + extraLength),
+        flags: view.getUint16(position + 8, true),
+        madeBy: view.getUint8(position + 5),
+      }),
       method: view.getUint16(position + 10, true),
+      checksum: view.getUint32(position + 16, true),
       isEncrypted: (view.getUint16(position + 8, true) & 1) === 1,
       compressedSize: view.getUint32(position + 20, true),
       size: view.getUint32(position + 24, true),
       offset: view.getUint32(position + 42, true),
     });
-    position =
-      nameStart + nameLength + view.getUint16(position + 30, true) + view.getUint16(position + 32, true);
+    position = nameStart + nameLength + extraLength + view.getUint16(position + 32, true);
   }
   return entries;
+}
+
+/** Whether two entries share bytes, or their sizes say so: made to inflate the same bytes again and again. */
+export function doOverlap(entries: readonly ZipEntry[]): boolean {
+  const inOrder = entries.toSorted((one, other) => one.offset - other.offset);
+  return inOrder.some(({ offset, compressedSize }, index) => {
+    const next = inOrder[index + 1];
+    return next !== undefined && offset + LOCAL_LENGTH + compressedSize > next.offset;
+  });
 }
 
 /** The bytes of an entry as they lie in the archive, still compressed. Throws document.damaged outside the file. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
+import { headingsOf } from '../../../../tests/support/read-file.ts';
+import { paragraph, wordFile } from '../../../../tests/support/word-file.ts';
+import { zipFile } from '../../../../tests/support/zip-file.ts';
 import { chunkDocument } from '../chunker.ts';
 import { extractDocument } from '../extract.ts';
 
@@ -69,6 +72,8 @@ const NESTED = mail(
   '--M--',
 );
 
+const HEAD = ['Message-ID: <1@port.fr>', 'From: ines@port.fr', 'Subject: Bail', 'MIME-Version: 1.0'];
+
 describe('mail', () => {
   it('is decoded: headers, the body with its tables, the mail it forwards, the names of what is attached', async () => {
     const { text, title, mediaType, warnings } = await read(NESTED);
@@ -80,10 +85,14 @@ describe('mail', () => {
       'La réunion coûte 12 €.',
       '| Bassin | Prix |\n| --- | --- |\n| Sud | 60 |\n| Sud | 75 |',
     ]);
-    expect(text).toContain('Le message précédent parle du quai 7.');
-    expect(text).toMatch(/Attachments: plan d'accès\.png$/u);
+    expect(text.split('\n\n').slice(4)).toEqual([
+      "Attachments: plan d'accès.png",
+      'Avant',
+      'From: z@port.fr',
+      'Le message précédent parle du quai 7.',
+    ]);
     expect(warnings).toEqual([
-      { kind: 'attachments', unread: 1, total: 1, unit: 'files', places: ["plan d'accès.png"] },
+      { kind: 'attachments', unread: 1, total: 2, unit: 'files', places: ["plan d'accès.png"] },
     ]);
   });
 
@@ -106,14 +115,141 @@ describe('mail', () => {
     expect(text).toBe('Tarifs\n\nFrom: ines@port.fr\n\nLa réunion coûte 12 € et dure longtemps.');
   });
 
-  it('of a mailbox is read one after the other', async () => {
-    const { text } = await read(
-      'From a@port.fr Mon Mar 11 09:15:00 2024\nFrom: a@port.fr\nMessage-ID: <1@b>\nSubject: Un\n\nPremier.\n\nFrom b@port.fr Tue Mar 12 09:15:00 2024\nFrom: b@port.fr\nMessage-ID: <2@b>\nSubject: Deux\n\nSecond.\nFrom here on nothing of 2024.\n',
-      'archive.mbox',
+  it('has what is attached to it, each file under its name, read by its content', async () => {
+    const attached = (type: string, name: string, content: Buffer, disposition = 'attachment'): string[] => [
+      '--M',
+      `Content-Type: ${type}; name="${name}"`,
+      `Content-Disposition: ${disposition}; filename="${name}"`,
+      'Content-Transfer-Encoding: base64',
+      '',
+      base64(content),
+    ];
+    const document = await read(
+      mail(
+        ...HEAD,
+        'Content-Type: multipart/mixed; boundary=M',
+        '',
+        '--M',
+        'Content-Type: text/html',
+        '',
+        '<h1>Bonjour</h1><p>Voici le bail.</p>',
+        ...attached(
+          'application/octet-stream',
+          'bail.docx',
+          wordFile(paragraph('Le loyer est de 840 euros.')),
+        ),
+        ...attached('application/zip', 'quais.zip', zipFile([{ name: '7.txt', content: 'Le quai 7.' }])),
+        ...attached('image/jpeg', 'signature.jpg', Buffer.from('ffd8ffe0', 'hex'), 'inline'),
+        ...attached('application/pkcs7-signature', 'smime.p7s', Buffer.from('3080', 'hex')),
+        '--M--',
+      ),
     );
-    expect(text).toBe(
-      'Un\n\nFrom: a@port.fr\n\nPremier.\n\nDeux\n\nFrom: b@port.fr\n\nSecond.\nFrom here on nothing of 2024.',
+    expect(headingsOf(document)).toEqual(['1 Bail', '2 Bonjour', '2 bail.docx', '2 quais.zip', '3 7.txt']);
+    expect(document.text).toContain(
+      'Attachments: bail.docx, quais.zip\n\nbail.docx\n\nLe loyer est de 840 euros.',
     );
+    expect(document.text).toContain('Le quai 7.');
+    expect(document.warnings).toEqual([]);
+  });
+
+  it('keeps the earlier mail that it answers as a quotation, or under its sender', async () => {
+    const quoted = await read(
+      mail(
+        ...HEAD,
+        '',
+        'Oui.',
+        '',
+        'Le lundi 11 mars 2024, Paul Roy',
+        '<paul@port.fr> a écrit :',
+        '',
+        '> À 9:15 ?',
+        '>> Quand ?',
+        '',
+        'Inès',
+      ),
+    );
+    const blocks = quoted.blocks.map(({ kind, start, end }) => [kind, quoted.text.slice(start, end)]);
+    expect(blocks.slice(2)).toEqual([
+      ['paragraph', 'Oui.'],
+      ['quote', 'Le lundi 11 mars 2024, Paul Roy\n<paul@port.fr> a écrit :\nÀ 9:15 ?\nQuand ?'],
+      ['paragraph', 'Inès'],
+    ]);
+    const page = await read(
+      mail(
+        ...HEAD,
+        'Content-Type: text/html; charset=utf-8',
+        '',
+        '<p>Yes.</p><div style="border-top:solid"><p><b>From:</b> Paul &lt;paul@port.fr&gt;<br><b>Sent:</b> Monday<br><b>To:</b> Ines<br><b>Subject:</b> When</p></div><p>When?</p>',
+      ),
+    );
+    expect(headingsOf(page)).toEqual(['1 Bail', '2 From: Paul <paul@port.fr>']);
+    const dashes = await read(mail(...HEAD, '', `${'-'.repeat(200_000)}x`));
+    expect(headingsOf(dashes)).toEqual(['1 Bail']);
+    expect(page.text).toMatch(/Sent: Monday\nTo: Ines\nSubject: When\n\nWhen\?$/u);
+  });
+
+  it.each([
+    [
+      'PGP in MIME',
+      'multipart/encrypted; protocol="application/pgp-encrypted"; boundary=M',
+      '--M\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--M\r\nContent-Type: application/octet-stream\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n--M--',
+    ],
+    [
+      'PGP in the text',
+      'text/plain',
+      '-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----',
+    ],
+    [
+      'S/MIME',
+      'application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\nContent-Transfer-Encoding: base64',
+      base64(Buffer.from('308006092a864886f70d010703a080', 'hex')),
+    ],
+  ])('that is encrypted is refused as that: %s', async (_, type, body) => {
+    await expect(read(mail(...HEAD, `Content-Type: ${type}`, '', body))).rejects.toMatchObject({
+      code: 'document.encrypted',
+    });
+  });
+
+  it.each([
+    [
+      'in one piece',
+      (content: Buffer) => Buffer.concat([Buffer.from([0x04, 0x81, content.length]), content]),
+    ],
+    [
+      'in pieces',
+      (content: Buffer) =>
+        Buffer.concat([
+          Buffer.from([0x24, 0x80, 0x04, 10]),
+          content.subarray(0, 10),
+          Buffer.from([0x04, 0x81, content.length - 10]),
+          content.subarray(10),
+          Buffer.from([0, 0]),
+        ]),
+    ],
+  ])('that is signed as a whole is read: %s', async (_, octets) => {
+    const inner = Buffer.from(
+      `Content-Type: text/plain; charset=utf-8\r\n\r\nLe quai 7 est fermé. ${'x '.repeat(40)}`,
+    );
+    const signed = Buffer.concat([
+      Buffer.from(
+        '308006092a864886f70d010702a0803080020101310006092a864886f70d010701'.replace('310006', '3100308006'),
+        'hex',
+      ),
+      Buffer.from([0xa0, 0x80]),
+      octets(inner),
+      Buffer.alloc(6),
+    ]);
+    const { text, warnings } = await read(
+      mail(
+        ...HEAD,
+        'Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m',
+        'Content-Transfer-Encoding: base64',
+        '',
+        base64(signed),
+      ),
+    );
+    expect(text).toContain('Bail\n\nFrom: ines@port.fr\n\nLe quai 7 est fermé.');
+    expect(warnings).toEqual([]);
   });
 
   it('that nobody sent is a page that a browser saved', async () => {
@@ -165,7 +301,7 @@ describe('files written as letters', () => {
     [
       'a picture in JSON',
       `{"plan":"data:image/png;base64,${lines.replace(/\s/gu, '').replaceAll('/', '\\/')}","fee":12}`,
-      '{"plan":"[…]","fee":12}',
+      'plan: […]\n\nfee: 12',
     ],
     [
       'uuencode',

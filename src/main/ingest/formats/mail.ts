@@ -1,34 +1,14 @@
 import PostalMime from 'postal-mime';
 import type { Attachment, Email } from 'postal-mime';
-import { FoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
-import type { DocumentBuilder } from '../document-builder.ts';
 import { mendDoubleEncoding } from '../double-encoding.ts';
-import { MAX_HTML_CHARACTERS } from '../limits.ts';
 import type { ExtractedDocument } from '../ports.ts';
-import { parsePage } from './html-parsing.ts';
-import { readHtmlBlocks } from './html-reader.ts';
-import { addText } from './text.ts';
+import type { Enclosing } from './enclosed-files.ts';
+import { writeLetter, writePage } from './letter.ts';
+import type { Letter } from './letter.ts';
 
-/** The line before each message of a mailbox (RFC 4155). */
-const MAILBOX_LINE = /^From \S+[^\n]*\d{4}[^\n]*\n/gmu;
-const MAX_MESSAGES = 5_000;
-const MAX_PLACES = 20;
 const SHOWN_HEADERS = ['From', 'To', 'Cc', 'Date'] as const;
-
-/** The messages of a mailbox, or the one that a file is. */
-function messagesOf(bytes: Buffer): Buffer[] {
-  if (!bytes.subarray(0, 5).equals(Buffer.from('From '))) return [bytes];
-  const source = bytes.toString('latin1');
-  const starts = [...source.matchAll(MAILBOX_LINE)].filter(
-    ({ index }) => index === 0 || /\n\r?\n$/u.test(source.slice(Math.max(0, index - 3), index)),
-  );
-  if (starts.length > MAX_MESSAGES) throw new FoyerError('document.too_large', `${starts.length} messages`);
-  return starts.map(({ 0: line, index }, number) =>
-    bytes.subarray(index + line.length, starts[number + 1]?.index ?? bytes.length),
-  );
-}
 
 /** A page that a browser saved with its pictures is written as a mail that nobody sent. */
 function isSavedPage(email: Email): boolean {
@@ -56,56 +36,53 @@ function shownHeader(email: Email, name: (typeof SHOWN_HEADERS)[number]): string
   return cleanLine(mendDoubleEncoding(people(addresses)));
 }
 
-function nameOf({ filename, mimeType }: Attachment): string {
-  return filename === null || filename === '' ? mimeType : cleanLine(mendDoubleEncoding(filename));
+function isPartOfPage({ related, disposition, mimeType }: Attachment): boolean {
+  return related === true || (disposition === 'inline' && mimeType.startsWith('image/'));
 }
 
-/** What a mail carries; pictures that are part of its page are not told. */
-function addAttachments(email: Email, builder: DocumentBuilder): string[] {
-  const names = email.attachments.filter(({ related }) => related !== true).map(nameOf);
-  if (names.length > 0) builder.add('paragraph', `Attachments: ${names.join(', ')}`);
-  return names;
+function bytesOf({ content }: Attachment): Uint8Array {
+  return typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content);
 }
 
-function addBody({ html, text }: Email, builder: DocumentBuilder): void {
-  if (html === undefined || html.trim() === '') {
-    addText(mendDoubleEncoding(text ?? ''), builder);
-    return;
-  }
-  if (html.length > MAX_HTML_CHARACTERS) throw new FoyerError('document.too_large', 'Too much markup');
-  readHtmlBlocks(parsePage(mendDoubleEncoding(html)), { builder, skips: () => false });
+/** A message in a message is mail however few headers it has. */
+function isMail(mimeType: string): boolean {
+  return mimeType === 'message/rfc822' || mimeType === 'message/global';
 }
 
-/**
- * Reads mail as it was meant: who wrote to whom, when and about what, the text decoded, and the names of what is
- * attached. Mailboxes of several messages and saved pages (`.mht`) are read too.
- */
-export async function extractMail(bytes: Buffer): Promise<ExtractedDocument> {
+export type ReadMail = { letter: Letter; isSavedPage: boolean; sender: string };
+
+/** Parses a message as it was meant: headers and bodies decoded. */
+export async function parseMail(bytes: Uint8Array): Promise<ReadMail> {
+  const email = await PostalMime.parse(bytes, { forceRfc822Attachments: true });
+  return {
+    isSavedPage: isSavedPage(email),
+    sender: cleanLine(mendDoubleEncoding(email.from?.name || email.from?.address || '')),
+    letter: {
+      subject: cleanLine(mendDoubleEncoding(email.subject ?? '')),
+      headers: SHOWN_HEADERS.map(name => [name, shownHeader(email, name)] as const),
+      html: email.html ?? '',
+      text: email.text ?? '',
+      files: email.attachments.map(file => ({
+        name: file.filename ?? '',
+        mediaType: file.mimeType,
+        bytes: () => bytesOf(file),
+        isInline: isPartOfPage(file),
+        ...(isMail(file.mimeType) ? { type: 'mail' as const } : {}),
+      })),
+    },
+  };
+}
+
+/** Reads one message with what is attached to it, or a page that a browser saved as one (`.mht`). */
+export async function extractMail(bytes: Buffer, enclosing: Enclosing): Promise<ExtractedDocument> {
   const builder = createDocumentBuilder();
-  const attached: string[] = [];
-  let title: string | null = null;
-  const messages = messagesOf(bytes);
-  for (const message of messages) {
-    const email = await PostalMime.parse(message);
-    const subject = cleanLine(mendDoubleEncoding(email.subject ?? ''));
-    if (messages.length === 1) title = subject;
-    if (isSavedPage(email)) {
-      addBody(email, builder);
-      continue;
-    }
-    builder.add('heading', subject, 1);
-    const headers = SHOWN_HEADERS.map(name => [name, shownHeader(email, name)] as const);
-    const shown = headers.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}`);
-    builder.add('paragraph', shown.join('\n'));
-    addBody(email, builder);
-    attached.push(...addAttachments(email, builder));
+  const { letter, isSavedPage: isPage } = await parseMail(bytes);
+  if (isPage) {
+    writePage(letter, builder);
+    return builder.build(letter.subject);
   }
-  builder.warn({
-    kind: 'attachments',
-    unread: attached.length,
-    total: attached.length,
-    unit: 'files',
-    places: [...new Set(attached)].slice(0, MAX_PLACES),
-  });
-  return builder.build(title);
+  const files = enclosing.within(builder);
+  await writeLetter(letter, { builder, files, heading: letter.subject });
+  files.tell();
+  return builder.build(letter.subject);
 }

@@ -22,11 +22,14 @@ function isBomb(compressed: number, inflated: number): boolean {
   return inflated > BOMB_FLOOR_BYTES && inflated > compressed * MAX_INFLATION_RATIO;
 }
 
-/** Inflates one entry, trusting nothing it declares. */
-function inflate(bytes: Uint8Array, entry: ZipEntry, budget: number): Uint8Array {
+/** Inflates one entry, trusting nothing it declares. `budget` is what it may have in bytes. */
+export function inflate(bytes: Uint8Array, entry: ZipEntry, budget: number): Uint8Array {
   if (entry.isEncrypted) throw new FoyerError('document.encrypted', `${entry.name} is encrypted`);
   const compressed = compressedBytes(bytes, entry);
-  if (entry.method === STORED) return compressed;
+  if (entry.method === STORED) {
+    if (compressed.length > budget) throw tooLarge(`${entry.name} has more than ${budget} bytes`);
+    return compressed;
+  }
   if (entry.method !== DEFLATED)
     throw new FoyerError('document.damaged', `Compression method ${entry.method}`);
   const chunks: Uint8Array[] = [];

@@ -20,7 +20,7 @@ export type OpenDocument = {
 const MANIFEST = 'META-INF/manifest.xml';
 
 function parsed(bytes: Uint8Array): XmlElement {
-  return parseXml(withoutDocumentType(decodedXml(bytes)), true);
+  return parseXml(withoutDocumentType(decodedXml(bytes)), { keepsBlanks: true });
 }
 
 function isEncrypted(manifest: XmlElement): boolean {

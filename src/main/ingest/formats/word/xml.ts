@@ -157,10 +157,19 @@ function startElement(source: string, at: number, open: OpenElement[]): number {
   return TAG_END.lastIndex;
 }
 
-/** White space counts only where it is all that an element holds, but in the formats that `keepsSpace`. */
-function addText(parent: XmlElement, text: string, isLast: boolean, keepsSpace: boolean): void {
-  const isKept = keepsSpace || (isLast && parent.children.length === 0);
-  if (text === '' || (!isKept && !/\S/u.test(text))) return;
+/** How XML that is no part of an Office file is read. */
+export type XmlReading = {
+  /** White space between elements is kept: it may stand between words. */
+  keepsBlanks: boolean;
+  /** A document type is passed over, none of its entities is known. */
+  skipsDocumentType: boolean;
+  maxElements: number;
+};
+const OFFICE_READING: XmlReading = { keepsBlanks: false, skipsDocumentType: false, maxElements: Infinity };
+
+/** White space counts only where it is all that an element holds, or where all of it is kept. */
+function addText(parent: XmlElement, text: string, isLast: boolean, keepsBlanks: boolean): void {
+  if (text === '' || (!keepsBlanks && !/\S/u.test(text) && !(isLast && parent.children.length === 0))) return;
   parent.children.push(text);
 }
 
@@ -178,19 +187,34 @@ export function withoutDocumentType(source: string): string {
   return source.replace(BARE_DOCUMENT_TYPE, '');
 }
 
+/** Where a document type ends whose declaration begins at `at`: behind what it declares, which is not read. */
+function documentTypeEnd(source: string, at: number): number {
+  const open = source.indexOf('[', at);
+  const close = after(source, '>', at);
+  return open === -1 || open > close ? close : after(source, '>', after(source, ']', open) - 1);
+}
+
 /**
  * The root element of an XML part. Throws document.damaged for what is not well-formed, and for a document type: no
- * part of an Office file has one; one that has wants entities expanded or files read. White space between elements
- * is kept where the format has text beside elements (`keepsSpace`).
+ * part of an Office file has one; one that has wants entities expanded or files read.
+ *
+ * @param given what is read otherwise than in an Office file
  */
-export function parseXml(source: string, keepsSpace = false): XmlElement {
+export function parseXml(source: string, given: Partial<XmlReading> = {}): XmlElement {
+  const reading = { ...OFFICE_READING, ...given };
+  let elements = 0;
   const root: XmlElement = { name: '', attributes: NO_ATTRIBUTES, children: [] };
   const open: OpenElement[] = [{ element: root, tag: '', scope: { prefixes: new Map(), names: new Map() } }];
   let at = 0;
   for (let start = source.indexOf('<'); start !== -1; start = source.indexOf('<', at)) {
     const current = open.at(-1);
     if (current === undefined) throw damaged('more ends than elements');
-    addText(current.element, decoded(source.slice(at, start)), source.startsWith('</', start), keepsSpace);
+    addText(
+      current.element,
+      decoded(source.slice(at, start)),
+      source.startsWith('</', start),
+      reading.keepsBlanks,
+    );
     if (source.startsWith('</', start)) {
       at = after(source, '>', start);
       if (source.slice(start + 2, at - 1).trimEnd() !== current.tag)
@@ -203,8 +227,15 @@ export function parseXml(source: string, keepsSpace = false): XmlElement {
       at = after(source, ']]>', start);
       current.element.children.push(source.slice(start + '<![CDATA['.length, at - ']]>'.length));
     } else if (source.startsWith('<?', start)) at = after(source, '?>', start);
-    else if (source.startsWith('<!', start)) throw damaged('a document type');
-    else at = startElement(source, start, open);
+    else if (source.startsWith('<!', start)) {
+      if (!reading.skipsDocumentType) throw damaged('a document type');
+      at = documentTypeEnd(source, start);
+    } else {
+      elements += 1;
+      if (elements > reading.maxElements)
+        throw new FoyerError('document.too_large', `More than ${reading.maxElements} elements`);
+      at = startElement(source, start, open);
+    }
   }
   const document = root.children.find(isElement);
   if (open.length !== 1 || document === undefined) throw damaged('cut short');

@@ -1,0 +1,187 @@
+import type { ReadingWarning } from '#shared/contract/document.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { DocumentType } from '../detect-type.ts';
+import type { DocumentBuilder } from '../document-builder.ts';
+import {
+  MAX_ENCLOSED_BYTES,
+  MAX_ENCLOSED_DEPTH,
+  MAX_ENCLOSED_FILES,
+  MAX_EXTRACTED_CHARACTERS,
+} from '../limits.ts';
+import type { ExtractedDocument } from '../ports.ts';
+import { belowHeading } from './heading-levels.ts';
+
+const MAX_PLACES = 20;
+/** Between two blocks, and around a heading. */
+const MARGIN_CHARACTERS = 1_000;
+
+/** Reasons by how much a person can do about them; others come last. */
+const REASONS: readonly string[] = [
+  'document.encrypted',
+  'document.too_large',
+  'document.damaged',
+  'document.unsupported',
+  'document.no_text',
+];
+
+/** What all files within one file may still cost together; `bytes` are those that were inflated or decoded. */
+export type Allowance = { files: number; bytes: number };
+
+export type EnclosedFile = EnclosedPlace & (EnclosedBytes | EnclosedMessage);
+
+type EnclosedPlace = {
+  /** What it is called where it lies; a path is no more than words. */
+  name: string;
+  /** Its own first heading is all the name it has. */
+  isUnnamed?: boolean;
+  /** Level of the heading with its name. */
+  level: number;
+};
+
+type EnclosedBytes = {
+  /** Its type where what holds it knows better than its content tells. */
+  type?: DocumentType;
+  /**
+   * Its bytes, once they are needed: takes from `allowance.bytes` what it makes, before it makes it. Throws FoyerError
+   * with a `document.*` code.
+   */
+  open: (allowance: Allowance) => Uint8Array;
+};
+
+/** What has no bytes of its own: it lies in the structure of the file around it. */
+type EnclosedMessage = { read: (enclosing: Enclosing) => Promise<ExtractedDocument> };
+
+type ReadEnclosed = (file: {
+  bytes: Buffer;
+  fileName: string;
+  type: DocumentType | null;
+  enclosing: Enclosing;
+}) => Promise<ExtractedDocument>;
+
+/** What a reader of files within a file is given: it collects what it reads, and what becomes of it. */
+export type Enclosing = { within: (builder: DocumentBuilder) => EnclosedFiles };
+
+export type EnclosedFiles = {
+  /** Reads a file with the reader of its type, under a heading with its name. What cannot be read is remembered. */
+  add: (file: EnclosedFile) => Promise<void>;
+  /** Remembers a file that was not read, and why. */
+  leaveOut: (name: string, why: FoyerError) => void;
+  /** Tells the builder what was not read. */
+  tell: () => void;
+  /** Why nothing was read of any of them: their reason, of several the one to do something about; null when something was. */
+  refusal: () => FoyerError | null;
+};
+
+/** Readers throw all kinds of things at broken files; every one of them means the same to a person. */
+export function reasonOf(error: unknown): FoyerError {
+  if (isFoyerError(error)) return error;
+  return new FoyerError('document.damaged', error instanceof Error ? error.message : String(error));
+}
+
+function weightOf({ code }: FoyerError): number {
+  const place = REASONS.indexOf(code);
+  return place === -1 ? REASONS.length : place;
+}
+
+/** Where it was, within the file of that name. */
+function placesWithin(name: string, { unit, places }: ReadingWarning): string[] {
+  if (places.length === 0) return [name];
+  return unit === 'files' ? places.map(place => `${name} › ${place}`) : [`${name} (${places.join(', ')})`];
+}
+
+/** The warnings of several files as those of one: each kind once. */
+function createWarnings() {
+  const merged = new Map<string, ReadingWarning>();
+  return {
+    add(warning: ReadingWarning): void {
+      const key = `${warning.kind} ${warning.unit}`;
+      const known = merged.get(key);
+      merged.set(key, {
+        ...warning,
+        unread: warning.unread + (known?.unread ?? 0),
+        total: warning.total + (known?.total ?? 0),
+        places: [...(known?.places ?? []), ...warning.places].slice(0, MAX_PLACES),
+      });
+    },
+    all: (): ReadingWarning[] => [...merged.values()],
+  };
+}
+
+function writeBlocks({ blocks, text }: ExtractedDocument, builder: DocumentBuilder): void {
+  for (const { kind, level, start, end } of blocks) builder.add(kind, text.slice(start, end), level);
+}
+
+/**
+ * Reads files within a file: the same readers, the same caps, and one allowance for all of them together. Files of
+ * files are read down to `MAX_ENCLOSED_DEPTH`.
+ */
+export function createEnclosing(
+  read: ReadEnclosed,
+  allowance: Allowance = { files: MAX_ENCLOSED_FILES, bytes: MAX_ENCLOSED_BYTES },
+  depth = 0,
+): Enclosing {
+  async function readOne(file: EnclosedFile): Promise<ExtractedDocument> {
+    if (depth >= MAX_ENCLOSED_DEPTH)
+      throw new FoyerError('document.too_large', 'Files within files have no end');
+    if (allowance.files <= 0 || allowance.bytes <= 0)
+      throw new FoyerError('document.too_large', 'Too many files within files');
+    allowance.files -= 1;
+    const enclosing = createEnclosing(read, allowance, depth + 1);
+    if ('read' in file) return file.read(enclosing);
+    const bytes = file.open(allowance);
+    return read({
+      bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      fileName: file.name,
+      type: file.type ?? null,
+      enclosing,
+    });
+  }
+
+  return {
+    within(builder) {
+      const warnings = createWarnings();
+      const left: { name: string; why: FoyerError }[] = [];
+      let total = 0;
+      const leaveOut = (name: string, why: FoyerError): void => {
+        total += 1;
+        left.push({ name, why });
+      };
+      return {
+        async add(file) {
+          let document: ExtractedDocument;
+          try {
+            document = await readOne(file);
+            if (builder.length() + document.text.length + MARGIN_CHARACTERS > MAX_EXTRACTED_CHARACTERS)
+              throw new FoyerError('document.too_large', 'Too much text for one document');
+          } catch (error) {
+            leaveOut(file.name, reasonOf(error));
+            return;
+          }
+          total += 1;
+          const isNamed = file.isUnnamed !== true;
+          if (isNamed) builder.add('heading', file.name, file.level);
+          writeBlocks(document, belowHeading(builder, isNamed ? file.level : file.level - 1));
+          for (const warning of document.warnings)
+            warnings.add({ ...warning, places: placesWithin(file.name, warning) });
+        },
+        leaveOut,
+        tell() {
+          const unread = { attachments: [] as string[], without_text: [] as string[] };
+          for (const { name, why } of left) {
+            // Nothing is missing of a file that holds nothing.
+            if (why.code === 'document.empty') continue;
+            unread[why.code === 'document.no_text' ? 'without_text' : 'attachments'].push(name);
+          }
+          for (const kind of ['attachments', 'without_text'] as const)
+            warnings.add({ kind, unread: unread[kind].length, total, unit: 'files', places: unread[kind] });
+          for (const warning of warnings.all()) builder.warn(warning);
+        },
+        refusal() {
+          if (left.length < total) return null;
+          const [first] = left.toSorted((one, other) => weightOf(one.why) - weightOf(other.why));
+          return first?.why ?? null;
+        },
+      };
+    },
+  };
+}
