@@ -1,12 +1,16 @@
 import { FoyerError } from '#shared/errors.ts';
 import { fileTypeFromBuffer } from 'file-type';
 import { decodeText, decodeWide } from './decode-text.ts';
+import { readOfficePackage } from './formats/office-package.ts';
+import { tableSeparator } from './formats/table-shape.ts';
+import { oleRootNames } from './ole-directory.ts';
 import { looksLikeHtml, looksLikeMail, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
-export type DocumentType = 'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'text';
+export type DocumentType =
+  'pdf' | 'docx' | 'html' | 'markdown' | 'mail' | 'text' | 'xlsx' | 'xls' | 'ods' | 'csv';
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
@@ -15,6 +19,10 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   markdown: 'text/markdown',
   mail: 'message/rfc822',
   text: 'text/plain',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xls: 'application/vnd.ms-excel',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  csv: 'text/csv',
 };
 
 /** Readers accept anything before the header within this distance (PDF 32000-1, annex H, note 13). */
@@ -35,12 +43,23 @@ function unsupported(found: string): FoyerError {
 }
 
 /** An OLE2 file is an encrypted modern document when it holds the stream of [MS-OFFCRYPTO] 2.3.4.4. */
-function refuseOle(bytes: Buffer): never {
+function oleType(bytes: Buffer): DocumentType {
   const isEncrypted =
     bytes.includes(Buffer.from('EncryptedPackage', 'utf16le')) ||
     bytes.includes(Buffer.from('EncryptionInfo', 'utf16le'));
   if (isEncrypted) throw new FoyerError('document.encrypted', 'The Office file is protected by a password');
+  const root = oleRootNames(bytes);
+  if (root.has('Workbook') || root.has('Book')) return 'xls';
   throw unsupported('a legacy Office file');
+}
+
+/** An OpenDocument file says what it is in an entry of its own (part 2, 3.3). */
+function openDocumentType(bytes: Buffer): DocumentType {
+  const mime = Buffer.from(readOfficePackage(bytes).read('mimetype') ?? [])
+    .toString('latin1')
+    .trim();
+  if (mime === MEDIA_TYPES.ods || mime === `${MEDIA_TYPES.ods}-template`) return 'ods';
+  throw unsupported('an OpenDocument file');
 }
 
 function zipType(bytes: Buffer): DocumentType {
@@ -51,12 +70,12 @@ function zipType(bytes: Buffer): DocumentType {
   const has = (prefix: string): boolean => entries.some((entry: ZipEntry) => entry.name.startsWith(prefix));
   if (names.has('[Content_Types].xml')) {
     if (has('word/')) return 'docx';
-    if (has('xl/')) throw unsupported('an Excel workbook');
+    if (has('xl/')) return 'xlsx';
     if (has('ppt/')) throw unsupported('a PowerPoint presentation');
     throw unsupported('an Office package');
   }
   if (names.has('META-INF/container.xml')) throw unsupported('an EPUB book');
-  if (names.has('mimetype') && names.has('content.xml')) throw unsupported('an OpenDocument file');
+  if (names.has('mimetype') && names.has('content.xml')) return openDocumentType(bytes);
   throw unsupported('a zip archive');
 }
 
@@ -78,7 +97,7 @@ function isBlank(byte: number): boolean {
 }
 
 /**
- * The type of a document by its content. `fileName` only breaks the tie between text and Markdown.
+ * The type of a document by its content. `fileName` only breaks ties between text, Markdown and tables in text.
  *
  * Throws document.unsupported for what is recognised but not read, and for binary content that is not; a wrong
  * extension changes nothing: a program named `.pdf` is a program. Throws document.empty, .encrypted or .damaged
@@ -86,7 +105,7 @@ function isBlank(byte: number): boolean {
  */
 export async function detectType(bytes: Buffer, fileName: string): Promise<DocumentType> {
   if (bytes.length === 0) throw new FoyerError('document.empty', 'The file has no bytes');
-  if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) refuseOle(bytes);
+  if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) return oleType(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipType(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006'))) throw unsupported('an empty zip archive');
   // A program may carry a PDF inside; the header counts only when nothing else claims the first bytes.
@@ -110,5 +129,6 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
 function textType(text: string, fileName: string): DocumentType {
   if (looksLikeMail(text)) return 'mail';
   if (looksLikeHtml(text)) return 'html';
+  if (tableSeparator(text, fileName) !== null) return 'csv';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';
 }

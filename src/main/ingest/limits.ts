@@ -19,6 +19,11 @@ export const MAX_INFLATION_RATIO = 150;
 export const BOMB_FLOOR_BYTES = 8 * 1024 * 1024;
 export const MAX_ARCHIVE_ENTRIES = 10_000;
 
+/** Characters that sheets may fill; what is beyond is left out, and told. Room is left for the row that goes over it. */
+export const MAX_SHEETS_CHARACTERS = 18_000_000;
+/** Cells of a table in text, and those that the sheets of OpenDocument may say to repeat: each costs some 100 bytes. */
+export const MAX_SHEETS_CELLS = 2_000_000;
+
 export const MAX_PDF_PAGES = 20_000;
 
 /** Wall time of one document: a start, and so much a megabyte, slow machines included. */
