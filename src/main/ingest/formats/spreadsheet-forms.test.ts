@@ -109,11 +109,28 @@ describe('broken and hostile workbooks', () => {
       }),
     );
     expect(read.text).toContain('| 1 | 2 |');
-    expect(read.warnings).toEqual([
-      { kind: 'damaged', unread: 1, total: 2, unit: 'files', places: ['sheet2.xml'] },
-    ]);
+    expect(read.warnings).toEqual([{ kind: 'damaged', unread: 1, total: 2, unit: 'files', places: ['Two'] }]);
     const without = await extractExcel(withParts(file, parts => delete parts['xl/worksheets/sheet2.xml']));
     expect(without.warnings).toMatchObject([{ kind: 'damaged', unread: 1, places: ['Two'] }]);
+  });
+
+  it('tells of sheets whose formulas nobody has computed', async () => {
+    const formula = (value: string, type = ''): string => `<c r="B2"${type}><f>SUM(A1:A9)</f>${value}</c>`;
+    const warnings = async (cell: string): Promise<unknown> => {
+      const sheet = {
+        name: 'Sums',
+        rows: sheetRows([
+          ['Item', 'Sum'],
+          ['Bolt', cell],
+        ]),
+      };
+      return (await extractExcel(workbookFile({ sheets: [sheet] }))).warnings;
+    };
+    const told = [{ kind: 'without_text', unread: 1, total: 1, unit: 'pages', places: ['Sums'] }];
+    expect(await warnings(formula(''))).toEqual(told);
+    expect(await warnings(formula('<v></v>'))).toEqual(told);
+    expect(await warnings(formula('<v>7</v>'))).toEqual([]);
+    expect(await warnings(formula('<v></v>', ' t="str"'))).toEqual([]);
   });
 
   it('refuses what is no workbook, a bomb, and one with nothing in it', async () => {

@@ -45,18 +45,18 @@ function titleOf(chart: XmlElement): string {
 
 const WORKBOOK = 'xl/workbook.xml';
 
-/** What the charts on a sheet are called, by the id that the workbook has for it; charts without a name are left out. */
-export function chartTitles(parts: Parts): (sheetId: string) => string[] {
-  const sheets = related(parts, WORKBOOK, 'worksheet');
-  return sheetId => {
-    const sheet = sheets.get(sheetId);
-    if (sheet === undefined) return [];
-    const drawings = [...related(parts, sheet, 'drawing').values()];
-    const charts = drawings.flatMap(drawing => [...related(parts, drawing, 'chart').values()]);
-    return charts.flatMap(name => {
-      const chart = parsed(parts, name);
-      const title = chart === null ? '' : titleOf(chart);
-      return title === '' ? [] : [title];
-    });
-  };
+/** The parts of sheets by the ids that the workbook has for them. */
+export function sheetParts(parts: Parts): Map<string, string> {
+  return related(parts, WORKBOOK, 'worksheet');
+}
+
+/** What the charts on a sheet are called; those without a name are left out. */
+export function chartTitles(parts: Parts, sheet: string): string[] {
+  const drawings = [...related(parts, sheet, 'drawing').values()];
+  const charts = drawings.flatMap(drawing => [...related(parts, drawing, 'chart').values()]);
+  return charts.flatMap(name => {
+    const chart = parsed(parts, name);
+    const title = chart === null ? '' : titleOf(chart);
+    return title === '' ? [] : [title];
+  });
 }

@@ -1,5 +1,4 @@
 import { zipSync } from 'fflate';
-import { posix } from 'node:path';
 import { readZipDirectory } from '../../zip-directory.ts';
 import { readOfficePackage } from '../office-package.ts';
 
@@ -13,17 +12,21 @@ const SHEET_PART = /(?:^|\/)worksheets\/[^/]+\.xml$/iu;
 const ROWS_END = /<\/(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*\/>/u;
 const SHEET_END = /<\/(?:\w+:)?worksheet\s*>\s*$/u;
 const END_WITHIN = 256;
+/** A formula whose value nobody has computed: programs write it so, and a spreadsheet computes it when it is opened. */
+const UNCOMPUTED =
+  /<(?:\w+:)?c(?:\s(?![^>]*\bt="str")[^>]*)?>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:\/>|>[^<]*<\/(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*(?:\/>|>\s*<\/(?:\w+:)?v>)\s*)?<\/(?:\w+:)?c>/u;
 
 export type ExcelPackage = {
   parts: Record<string, Uint8Array>;
   /** The same, in an archive that is not compressed. */
   bytes: Uint8Array;
   /** Parts whose sheets end before their last row. */
-  cutShort: string[];
+  cutShort: Set<string>;
+  /** Parts whose sheets have formulas without a value. */
+  uncomputed: Set<string>;
 };
 
-function isWhole(part: Uint8Array): boolean {
-  const xml = Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
+function isWhole(xml: string): boolean {
   return SHEET_END.test(xml.slice(-END_WITHIN)) && ROWS_END.test(xml);
 }
 
@@ -35,8 +38,13 @@ export function openExcelPackage(bytes: Uint8Array): ExcelPackage {
     const content = PART.test(name) && !UNREAD_PART.test(name) ? files.read(name) : null;
     if (content !== null) parts[name] = content;
   }
-  const cutShort = Object.entries(parts)
-    .filter(([name, part]) => SHEET_PART.test(name) && !isWhole(part))
-    .map(([name]) => posix.basename(name));
-  return { parts, bytes: zipSync(parts, { level: 0 }), cutShort };
+  const cutShort = new Set<string>();
+  const uncomputed = new Set<string>();
+  for (const [name, part] of Object.entries(parts)) {
+    if (!SHEET_PART.test(name)) continue;
+    const xml = Buffer.from(part.buffer, part.byteOffset, part.length).toString('latin1');
+    if (!isWhole(xml)) cutShort.add(name);
+    if (UNCOMPUTED.test(xml)) uncomputed.add(name);
+  }
+  return { parts, bytes: zipSync(parts, { level: 0 }), cutShort, uncomputed };
 }
