@@ -163,6 +163,15 @@ describe('a file', () => {
     expect(errorCode(await upload(visitor, NOTE, 'x.txt'))).toBe('attachment.off');
   });
 
+  it('of text that is a table is taken as text is', async () => {
+    await setWidget(server, {
+      behaviour: { attachments: { enabled: true, maxBytes: 100_000, types: ['text'] } },
+    });
+    const kept = await upload(visitor, 'Nom;Prix\nVis;2\nÉcrou;3\n', 'prix.txt');
+    expect(kept.status).toBe(201);
+    expect(field(kept.json, 'mediaType')).toBe('text/csv');
+  });
+
   it('is its sender’s alone, and is sent once', async () => {
     const kept = await upload(visitor, NOTE, 'note.txt');
     const attachmentIds = [field(kept.json, 'id')];

@@ -25,7 +25,27 @@ describe('detectType', () => {
     ['# Titre\n\nTexte.', 'notes.md', 'markdown'],
     ['# Titre\n\nTexte.', 'notes.txt', 'text'],
     ['Bonjour', 'a.md', 'text'],
-    ['nom;prix\nstylo;2', 'a.csv', 'text'],
+    ['nom;prix\nstylo;2', 'a.csv', 'csv'],
+    ['nom;prix\nstylo;2', 'a.txt', 'text'], // two lines are no table yet
+    ['nom;prix\nstylo;2\ncrayon;3', 'a.txt', 'csv'],
+    ['Nom\tVille\nAlice\tLyon\nBob\tParis\n', 'a', 'csv'],
+    ['id|name|city\n1|Ann|York\n2|Ben|Bath\n', 'a', 'csv'],
+    ['sep=;\nun;deux', 'a', 'csv'],
+    ['id,text\n1,"one, two\nand three"\n2,four\n', 'a', 'csv'],
+    ['1,2,3\r\na,b,c,d\r\na,b,c,d', 'a.csv', 'csv'],
+    ['# Titre\n\nTexte **gras**, et [lien](https://exemple.fr).\n\n## Deux\n', 'a.csv', 'markdown'],
+    ['| a | b |\n| --- | --- |\n| 1 | 2 |\n', 'a', 'text'],
+    ['a | b\n--- | ---\n1 | 2\n3 | 4\n', 'a', 'text'],
+    ['Bonjour, dit-il.\nSalut, dit-elle.\nAlors, on y va, dit-il.\n', 'a.txt', 'text'],
+    ['Dupont, Jean\nMartin, Paul\nDurand, Luc\nPetit, Anne\n', 'a.txt', 'text'],
+    [
+      '2024-01-02 10:00\tINFO\tstart\n2024-01-02 10:01\tWARN\tslow\n2024-01-02 10:02\tINFO\tend\n',
+      'a.log',
+      'text',
+    ],
+    ['int a;\nint b;\nint c;\n', 'a.c', 'text'],
+    ['{"a": 1, "b": 2}\n{"a": 3, "b": 4}\n{"a": 5, "b": 6}\n', 'a.txt', 'text'],
+    ['Le vent se lève,\nIl faut tenter de vivre,\nL’air immense ouvre et referme,\n', 'a.csv', 'text'],
     ['BM samples were analysed by karyotype.', 'a.txt', 'text'], // the signature of a bitmap
     ['solid evidence was found in each of them.', 'a.txt', 'text'], // of a shape
     ['II. Des congés payés\n\nLe salarié a droit à…', 'a.txt', 'text'],
@@ -65,7 +85,8 @@ describe('detectType', () => {
       'document.unsupported',
     ],
     [zip(['[Content_Types].xml', 'word/document.xml']), 'a.zip', 'docx'],
-    [zip(['[Content_Types].xml', 'xl/workbook.xml']), 'a.docx', 'document.unsupported'],
+    [zip(['[Content_Types].xml', 'xl/workbook.xml']), 'a.docx', 'xlsx'],
+    [zip(['mimetype', 'content.xml']), 'a.ods', 'document.unsupported'], // it does not say that it is one
     [zip(['[Content_Types].xml', 'ppt/presentation.xml']), 'a.docx', 'pptx'],
     [zip(['mimetype', 'META-INF/container.xml']), 'a.docx', 'document.unsupported'],
     [zip(['mimetype', 'META-INF/container.xml', 'OEBPS/content.opf']), 'a.docx', 'epub'],

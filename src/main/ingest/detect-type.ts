@@ -2,7 +2,8 @@ import { FoyerError } from '#shared/errors.ts';
 import { fileTypeFromBuffer } from 'file-type';
 import { decodeText, decodeWide } from './decode-text.ts';
 import { looksLikeJson, looksLikeSubtitles, looksLikeXml } from './data-kind.ts';
-import { isOutlookMessage } from './ole-file.ts';
+import { tableSeparator } from './formats/table-shape.ts';
+import { OUTLOOK_PROPERTIES, oleRootNames } from './ole-file.ts';
 import { looksLikeHtml, looksLikeMail, looksLikeMailbox, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
 import { readOfficePackage } from './formats/office-package.ts';
@@ -16,6 +17,10 @@ export type DocumentType =
   | 'odt'
   | 'odp'
   | 'rtf'
+  | 'xlsx'
+  | 'xls'
+  | 'ods'
+  | 'csv'
   | 'epub'
   | 'html'
   | 'markdown'
@@ -46,6 +51,10 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   xml: 'application/xml',
   subtitles: 'text/vtt',
   text: 'text/plain',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  xls: 'application/vnd.ms-excel',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  csv: 'text/csv',
 };
 
 /** Readers accept anything before the header within this distance (PDF 32000-1, annex H, note 13). */
@@ -67,11 +76,13 @@ function unsupported(found: string): FoyerError {
 
 /** An OLE2 file is an encrypted modern document when it holds the stream of [MS-OFFCRYPTO] 2.3.4.4. */
 function oleType(bytes: Buffer): DocumentType {
-  if (isOutlookMessage(bytes)) return 'outlook';
+  const root = oleRootNames(bytes);
+  if (root.includes(OUTLOOK_PROPERTIES)) return 'outlook';
   const isEncrypted =
     bytes.includes(Buffer.from('EncryptedPackage', 'utf16le')) ||
     bytes.includes(Buffer.from('EncryptionInfo', 'utf16le'));
   if (isEncrypted) throw new FoyerError('document.encrypted', 'The Office file is protected by a password');
+  if (root.includes('Workbook') || root.includes('Book')) return 'xls';
   throw unsupported('a legacy Office file');
 }
 
@@ -79,6 +90,7 @@ function oleType(bytes: Buffer): DocumentType {
 const OPEN_DOCUMENT: readonly (readonly [mime: string, type: DocumentType])[] = [
   [MEDIA_TYPES.odt, 'odt'],
   [MEDIA_TYPES.odp, 'odp'],
+  [MEDIA_TYPES.ods, 'ods'],
 ];
 
 function openDocumentType(bytes: Buffer): DocumentType {
@@ -98,7 +110,7 @@ function zipType(bytes: Buffer): DocumentType {
   const has = (prefix: string): boolean => entries.some((entry: ZipEntry) => entry.name.startsWith(prefix));
   if (names.has('[Content_Types].xml')) {
     if (has('word/')) return 'docx';
-    if (has('xl/')) throw unsupported('an Excel workbook');
+    if (has('xl/')) return 'xlsx';
     if (has('ppt/')) return 'pptx';
     throw unsupported('an Office package');
   }
@@ -127,7 +139,7 @@ function isBlank(byte: number): boolean {
 }
 
 /**
- * The type of a document by its content. `fileName` only breaks the tie between text and Markdown.
+ * The type of a document by its content. `fileName` only breaks ties between text, Markdown and tables in text.
  *
  * Throws document.unsupported for what is recognised but not read, and for binary content that is not; a wrong
  * extension changes nothing: a program named `.pdf` is a program. Throws document.empty, .encrypted or .damaged
@@ -165,5 +177,6 @@ function textType(text: string, fileName: string, { length }: Buffer): DocumentT
   if (looksLikeJson(text, isCut)) return 'json';
   if (looksLikeXml(text, isCut)) return 'xml';
   if (looksLikeHtml(text)) return 'html';
+  if (tableSeparator(text, fileName) !== null) return 'csv';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';
 }

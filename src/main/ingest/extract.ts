@@ -87,6 +87,13 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
   odt: async ({ bytes }) => (await import('./formats/odt.ts')).extractOdt(bytes),
   odp: async ({ bytes }) => (await import('./formats/odp.ts')).extractOdp(bytes),
   pptx: async ({ bytes }) => (await import('./formats/pptx.ts')).extractPptx(bytes),
+  xlsx: async ({ bytes }) => (await import('./formats/spreadsheet.ts')).extractExcel(bytes),
+  xls: async ({ bytes }) => (await import('./formats/spreadsheet.ts')).extractOldExcel(bytes),
+  ods: async ({ bytes }) => (await import('./formats/spreadsheet.ts')).extractOpenDocumentSheet(bytes),
+  csv: async ({ bytes, fileName }) => {
+    const { extractCsv } = await import('./formats/csv.ts');
+    return extractCsv(textOf(bytes, Infinity), fileName);
+  },
 };
 
 /** What a reader warned of, and that the text says nothing where it noticed no such thing itself. */

@@ -29,6 +29,11 @@ export const MAX_MAILBOX_MESSAGES = 20_000;
 /** Values of JSON, elements of XML: a tree costs some 150 bytes for each. */
 export const MAX_DATA_VALUES = 1_500_000;
 
+/** Characters that sheets may fill; what is beyond is left out, and told. Room is left for the row that goes over it. */
+export const MAX_SHEETS_CHARACTERS = 18_000_000;
+/** Cells of a table in text, and those that the sheets of OpenDocument may say to repeat: each costs some 100 bytes. */
+export const MAX_SHEETS_CELLS = 2_000_000;
+
 export const MAX_PDF_PAGES = 20_000;
 
 /** Wall time of one document: a start, and so much a megabyte, slow machines included. */

@@ -17,7 +17,8 @@ const ROOT = 5;
 const MAX_ENTRIES = 200_000;
 /** Of a chain without a size: that of the directory, and that of small sectors, which is as much for 500 MB of these. */
 const MAX_CHAIN_BYTES = 32 * 1024 * 1024;
-const PROPERTIES = '__properties_version1.0';
+/** At the root of a message that Outlook saved ([MS-OXMSG] 2.2.1). */
+export const OUTLOOK_PROPERTIES = '__properties_version1.0';
 
 type Entry = {
   name: string;
@@ -169,12 +170,12 @@ export function openOleFile(bytes: Buffer): OleStorage {
   return storageOf(root);
 }
 
-/** Whether a compound file is a message of Outlook itself, not one that carries some ([MS-OXMSG] 2.2.1). */
-export function isOutlookMessage(bytes: Buffer): boolean {
+/** The names of what stands at the root of a file, and not within what is embedded in it; none of one that is damaged. */
+export function oleRootNames(bytes: Buffer): readonly string[] {
   try {
-    return openOleFile(bytes).names.includes(PROPERTIES);
+    return openOleFile(bytes).names;
   } catch (error) {
-    if (isFoyerError(error)) return false;
+    if (isFoyerError(error)) return [];
     throw error;
   }
 }

@@ -10,11 +10,13 @@ const NAMED_SEPARATOR = /^\ufeff?sep=(.)\r?\n/iu;
 /**
  * Reads a table as spreadsheets write it (RFC 4180, with semicolons, commas or tabs, with or without a byte order mark).
  * Empty lines are left out. Never throws: where a quotation does not end, quotation marks are taken as they stand.
+ *
+ * @param known what parts the cells, where the file does not say it and its head is no guide
  */
-export function readCsv(text: string): CsvRecord[] {
+export function readCsv(text: string, known?: string): CsvRecord[] {
   const named = NAMED_SEPARATOR.exec(text);
   const content = named === null ? text : text.slice(named[0].length);
-  const separator = named?.[1] ?? separatorOf(content);
+  const separator = named?.[1] ?? known ?? separatorOf(content);
   const before = named === null ? 0 : 1;
   try {
     return records(content, separator, '"', before);

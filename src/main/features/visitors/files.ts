@@ -21,7 +21,7 @@ import { asAttachment } from './views.ts';
 
 /** What browsers show as an image and nothing else: SVG is a document that runs. */
 const imageTypes: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
-const textTypes: ReadonlySet<string> = new Set(['text/plain', 'text/markdown']);
+const textTypes: ReadonlySet<string> = new Set(['text/plain', 'text/markdown', 'text/csv']);
 
 const PASSAGES_MAX = 500; // about 90,000 words, looked through at every question of the conversation
 const FILES_OF_A_VISITOR = 50;

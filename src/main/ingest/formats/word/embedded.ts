@@ -58,6 +58,7 @@ export async function writeEmbedded(
     case 'docx':
       return writeWord(bytes);
     case 'text':
+    case 'csv':
     case 'markdown':
       return writeText(decodeText(bytes).text, builder);
     default:

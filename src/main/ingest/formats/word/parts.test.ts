@@ -200,6 +200,8 @@ describe('documents inside a document', () => {
     expect((await read('chunk.mht', mhtml)).text).toBe('Before\n\nLe thé est servi.\n\nAfter');
     const plain = await read('chunk.dat', 'First paragraph\nof two lines.\n\nÉté comme hiver.');
     expect(plain.text).toBe('Before\n\nFirst paragraph\nof two lines.\n\nÉté comme hiver.\n\nAfter');
+    const table = await read('chunk.txt', 'Nom;Prix\nVis;2\nClou;3');
+    expect(table.text).toBe('Before\n\nNom;Prix\nVis;2\nClou;3\n\nAfter');
   });
 
   it('are read when they are Word files, as deep as anyone nests them', async () => {

@@ -1,0 +1,61 @@
+import { createDocumentBuilder } from '../document-builder.ts';
+import type { ExtractedDocument } from '../ports.ts';
+import { readOfficePackage } from './office-package.ts';
+import { chartTitles, sheetParts } from './sheets/chart-titles.ts';
+import { openExcelPackage } from './sheets/excel-package.ts';
+import { readOpenDocument } from './sheets/open-document.ts';
+import { readWorkbook } from './sheets/workbook.ts';
+import type { Workbook } from './sheets/workbook.ts';
+import { beginWriting, warnOfUnread, writeSheets } from './sheets/write-sheets.ts';
+
+const MAX_NAMED = 20;
+
+/** @param uncomputed names of sheets with formulas that have no value */
+function written(
+  { title, language, sheets, damaged }: Workbook,
+  uncomputed: readonly string[] = [],
+): ExtractedDocument {
+  const builder = createDocumentBuilder();
+  const writing = beginWriting(builder);
+  writeSheets(sheets, writing, language);
+  warnOfUnread(writing);
+  builder.warn({
+    kind: 'damaged',
+    unread: damaged.length,
+    total: sheets.length,
+    unit: 'files',
+    places: damaged.slice(0, MAX_NAMED),
+  });
+  builder.warn({
+    kind: 'without_text',
+    unread: uncomputed.length,
+    total: sheets.length,
+    unit: 'pages',
+    places: uncomputed.slice(0, MAX_NAMED),
+  });
+  // A sheet is one of several, and so its name is none for the whole.
+  return { ...builder.build(title), heading: null };
+}
+
+/** Reads a workbook of Excel (`.xlsx`, `.xlsm`, `.xlsb`), a sheet a page. Throws FoyerError with a `document.*` code. */
+export async function extractExcel(bytes: Buffer): Promise<ExtractedDocument> {
+  const { parts, bytes: inflated, cutShort, uncomputed } = openExcelPackage(bytes);
+  const workbook = readWorkbook(inflated);
+  const names = sheetParts(parts);
+  const partOf = ({ id }: { id: string }): string => names.get(id) ?? '';
+  const namesOf = (found: ReadonlySet<string>): string[] =>
+    workbook.sheets.filter(sheet => found.has(partOf(sheet))).map(({ name }) => name);
+  const sheets = workbook.sheets.map(sheet => ({ ...sheet, charts: chartTitles(parts, partOf(sheet)) }));
+  const damaged = [...new Set([...workbook.damaged, ...namesOf(cutShort)])];
+  return written({ ...workbook, sheets, damaged }, namesOf(uncomputed));
+}
+
+/** Reads a workbook of Excel 5 to 2003 (`.xls`). Throws FoyerError with a `document.*` code. */
+export async function extractOldExcel(bytes: Buffer): Promise<ExtractedDocument> {
+  return written(readWorkbook(bytes));
+}
+
+/** Reads a sheet of OpenDocument (`.ods`). Throws FoyerError with a `document.*` code. */
+export async function extractOpenDocumentSheet(bytes: Buffer): Promise<ExtractedDocument> {
+  return written(readOpenDocument(readOfficePackage(bytes)));
+}
