@@ -44,7 +44,7 @@ describe('detectType', () => {
       'text',
     ],
     ['int a;\nint b;\nint c;\n', 'a.c', 'text'],
-    ['{"a": 1, "b": 2}\n{"a": 3, "b": 4}\n{"a": 5, "b": 6}\n', 'a.txt', 'text'],
+    ['{"a": 1, "b": 2}\n{"a": 3, "b": 4}\n{"a": 5, "b": 6}\n', 'a.txt', 'json'],
     ['Le vent se lève,\nIl faut tenter de vivre,\nL’air immense ouvre et referme,\n', 'a.csv', 'text'],
     ['BM samples were analysed by karyotype.', 'a.txt', 'text'], // the signature of a bitmap
     ['solid evidence was found in each of them.', 'a.txt', 'text'], // of a shape
@@ -88,7 +88,7 @@ describe('detectType', () => {
     [zip(['[Content_Types].xml', 'xl/workbook.xml']), 'a.docx', 'xlsx'],
     [zip(['mimetype', 'content.xml']), 'a.ods', 'document.unsupported'], // it does not say that it is one
     [zip(['[Content_Types].xml', 'ppt/presentation.xml']), 'a.docx', 'pptx'],
-    [zip(['mimetype', 'META-INF/container.xml']), 'a.docx', 'document.unsupported'],
+    [zip(['mimetype', 'META-INF/container.xml']), 'a.docx', 'archive'],
     [zip(['mimetype', 'META-INF/container.xml', 'OEBPS/content.opf']), 'a.docx', 'epub'],
     [zip(['notes.txt']), 'a.docx', 'archive'],
     [Buffer.from(`PK\u0005\u0006${'\u0000'.repeat(18)}`, 'latin1'), 'a.zip', 'document.empty'],

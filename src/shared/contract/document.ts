@@ -18,8 +18,10 @@ export const readingWarning = z.object({
     'without_text', // nothing to read there: scans, pictures, blank pages
     'damaged', // the file is broken there
     'encoded', // files written as letters (base64), which nobody can read
-    'attachments', // carried files that are not read
+    'attachments', // carried files that were not read
     'cut_short', // the file ends before its text does
+    'beyond_limit', // more than one document may hold
+    'uncomputed', // sheets whose formulas have no value in the file
   ]),
   unread: z.number().int(),
   total: z.number().int(),

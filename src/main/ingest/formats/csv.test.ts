@@ -72,7 +72,7 @@ describe('extractCsv', () => {
     expect(text.split('\n').length).toBe(MAX_SHEETS_CELLS / 20);
     expect(warnings).toEqual([
       {
-        kind: 'cut_short',
+        kind: 'beyond_limit',
         unread: 1_000 * row.length,
         total: text.length + 1_000 * row.length,
         unit: 'characters',

@@ -126,7 +126,7 @@ describe('broken and hostile workbooks', () => {
       };
       return (await extractExcel(workbookFile({ sheets: [sheet] }))).warnings;
     };
-    const told = [{ kind: 'without_text', unread: 1, total: 1, unit: 'pages', places: ['Sums'] }];
+    const told = [{ kind: 'uncomputed', unread: 1, total: 1, unit: 'pages', places: ['Sums'] }];
     expect(await warnings(formula(''))).toEqual(told);
     expect(await warnings(formula('<v></v>'))).toEqual(told);
     expect(await warnings(formula('<v>7</v>'))).toEqual([]);
@@ -156,7 +156,7 @@ describe('broken and hostile workbooks', () => {
     );
     expect(read.text.length).toBeGreaterThan(17_000_000);
     const [warning] = read.warnings;
-    expect(warning).toMatchObject({ kind: 'cut_short', unit: 'characters', places: ['Long'] });
+    expect(warning).toMatchObject({ kind: 'beyond_limit', unit: 'characters', places: ['Long'] });
     expect(warning?.unread).toBeGreaterThan(18_000_000);
     expect(warning?.total).toBe(read.text.length + (warning?.unread ?? 0));
   });

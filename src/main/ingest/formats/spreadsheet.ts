@@ -27,7 +27,7 @@ function written(
     places: damaged.slice(0, MAX_NAMED),
   });
   builder.warn({
-    kind: 'without_text',
+    kind: 'uncomputed',
     unread: uncomputed.length,
     total: sheets.length,
     unit: 'pages',

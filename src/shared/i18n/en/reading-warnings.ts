@@ -8,8 +8,10 @@ export const readingWarnings = {
     without_text: 'Pages without text',
     damaged: 'File damaged in places',
     encoded: 'Encoded data left out',
-    attachments: 'Attachments not read',
+    attachments: 'Files inside not read',
     cut_short: 'File cut short',
+    beyond_limit: 'Too long to be read whole',
+    uncomputed: 'Formulas without a result',
   },
   advice: {
     garbled:
@@ -20,8 +22,12 @@ export const readingWarnings = {
     encoded:
       'This document holds files written as letters (pictures, certificates, keys), which nobody can read: they are not searched. The rest is read.',
     attachments:
-      'This document carries other files, which are not read with it. Add them by themselves if they matter.',
+      'This document carries files that Foyer could not read with it: encrypted, damaged, too large, or of a kind that it does not read yet. Add them by themselves if they matter.',
     cut_short: 'The file ends before its text does. Copy it again, and add it.',
+    beyond_limit:
+      'The document holds more than Foyer reads of one file; its end is not read. Split it into several files.',
+    uncomputed:
+      'These sheets have formulas whose result is not in the file. Open it in a spreadsheet program, save it, and add it again.',
   },
   /** For the terminal, which has no plurals. */
   amounts: {

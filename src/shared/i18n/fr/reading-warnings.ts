@@ -5,8 +5,10 @@ export const readingWarnings = {
     without_text: 'Pages sans texte',
     damaged: 'Fichier abîmé par endroits',
     encoded: 'Données codées laissées de côté',
-    attachments: 'Pièces jointes non lues',
+    attachments: 'Fichiers contenus non lus',
     cut_short: 'Fichier interrompu avant sa fin',
+    beyond_limit: 'Trop long pour être lu en entier',
+    uncomputed: 'Formules sans résultat',
   },
   advice: {
     garbled:
@@ -18,8 +20,12 @@ export const readingWarnings = {
     encoded:
       'Ce document contient des fichiers écrits en lettres (images, certificats, clés), que personne ne peut lire : ils ne sont pas cherchés. Le reste est lu.',
     attachments:
-      'Ce document porte d’autres fichiers, qui ne sont pas lus avec lui. Ajoutez-les à part s’ils comptent.',
+      'Ce document porte des fichiers que Foyer n’a pas pu lire avec lui : chiffrés, abîmés, trop gros ou d’un type qu’il ne lit pas encore. Ajoutez-les à part s’ils comptent.',
     cut_short: 'Le fichier s’arrête avant la fin de son texte. Copiez-le de nouveau, puis ajoutez-le.',
+    beyond_limit:
+      'Le document contient plus que ce que Foyer lit d’un seul fichier ; la fin n’est pas lue. Partagez-le en plusieurs fichiers.',
+    uncomputed:
+      'Ces feuilles ont des formules dont le résultat n’est pas dans le fichier. Ouvrez-le dans un tableur, enregistrez-le, puis ajoutez-le de nouveau.',
   },
   /** For the terminal, which has no plurals. */
   amounts: {
