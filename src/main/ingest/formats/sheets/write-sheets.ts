@@ -168,5 +168,11 @@ export function writeSheets(sheets: readonly Sheet[], writing: SheetWriting, lan
 
 /** Tells how much did not fit in. */
 export function warnOfUnread({ builder, unread, places }: SheetWriting): void {
-  builder.warn({ kind: 'beyond_limit', unread, total: builder.length() + unread, unit: 'characters', places });
+  builder.warn({
+    kind: 'beyond_limit',
+    unread,
+    total: builder.length() + unread,
+    unit: 'characters',
+    places,
+  });
 }
