@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
@@ -73,10 +73,16 @@ describe('the page of every connection', () => {
       .waitFor();
   });
 
+  /** It shows what the server keeps, a moment after the click. */
+  async function turn(control: Locator, on: boolean): Promise<void> {
+    await control.click();
+    await expect.poll(() => control.isChecked()).toBe(on);
+  }
+
   it('has the switch, and lets an address of the network stay reachable', async () => {
     const { client } = office.server;
     const blocks = page.getByRole('switch', { name: 'Bloquer les connexions sortantes' });
-    await blocks.check();
+    await turn(blocks, true);
     await page.getByText('Connexions sortantes bloquées').waitFor();
     const model = await client.models.create({
       name: 'En ligne',
@@ -92,7 +98,7 @@ describe('the page of every connection', () => {
     await page.getByRole('heading', { name: 'rien n’a quitté cet ordinateur' }).waitFor();
 
     const stays = page.getByRole('switch', { name: '192.168.254.9:8000 reste joignable' });
-    await stays.check();
+    await turn(stays, true);
     await page.getByText('Réglage enregistré').waitFor();
     expect((await client.system.settings({})).stillReachable).toEqual(['192.168.254.9:8000']);
     expect(await client.connections.reachable({})).toContainEqual({
@@ -103,8 +109,8 @@ describe('the page of every connection', () => {
       choosable: true,
       reachable: true,
     });
-    await stays.uncheck();
-    await blocks.uncheck();
+    await turn(stays, false);
+    await turn(blocks, false);
     await page.getByText('Connexions sortantes permises').waitFor();
   });
 
