@@ -1,4 +1,4 @@
-import type { ReadingWarning } from '#shared/contract/document.ts';
+import { WARNING_PLACES_MAX, type ReadingWarning } from '#shared/contract/document.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { LONE_SURROGATES, cleanLine, cleanText } from './clean-text.ts';
@@ -26,6 +26,11 @@ export function createDocumentBuilder() {
   const warnings: ReadingWarning[] = [];
   /** Characters of files that stood in the text as letters. */
   let encoded = 0;
+
+  const warn = (warning: ReadingWarning): void => {
+    if (warning.unread > 0)
+      warnings.push({ ...warning, places: warning.places.slice(0, WARNING_PLACES_MAX) });
+  };
 
   const push = (text: string): void => {
     length += text.length;
@@ -100,8 +105,15 @@ export function createDocumentBuilder() {
       waitingPages.push(number);
     },
     /** Tells of something that was not read well; nothing unread is nothing to tell. */
-    warn(warning: ReadingWarning): void {
-      if (warning.unread > 0) warnings.push(warning);
+    warn,
+    /** The same of what has names, the first of which are told. @param total how many there are, read or not */
+    warnOf(
+      kind: ReadingWarning['kind'],
+      unread: readonly string[],
+      total: number,
+      unit: ReadingWarning['unit'] = 'files',
+    ): void {
+      warn({ kind, unread: unread.length, total, unit, places: [...unread] });
     },
     /** Number of characters so far. */
     length: (): number => length,

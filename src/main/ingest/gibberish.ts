@@ -1,4 +1,4 @@
-import type { ReadingWarning } from '#shared/contract/document.ts';
+import { WARNING_PLACES_MAX, type ReadingWarning } from '#shared/contract/document.ts';
 import { LETTER_PAIRS } from './letter-pairs.ts';
 import { letterRarity } from './letter-rarity.ts';
 import type { ExtractedDocument, Span } from './ports.ts';
@@ -90,7 +90,6 @@ const STRETCH_CHARACTERS = 1_500;
 const PLACES_LOOKED_AT = 100;
 /** Less of a text is a formula, or a key that somebody printed. */
 const LEAST_SHARE = 0.01;
-const MAX_PLACES = 20;
 
 type Stretch = Span & { page: number | null };
 
@@ -131,6 +130,6 @@ export function gibberishWarning(document: Judged): ReadingWarning | null {
         unread: wrong.length,
         total: pages.length,
         unit: 'pages',
-        places: wrong.slice(0, MAX_PLACES).map(({ page }) => String(page)),
+        places: wrong.slice(0, WARNING_PLACES_MAX).map(({ page }) => String(page)),
       };
 }

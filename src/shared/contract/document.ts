@@ -8,6 +8,9 @@ import { id, instant, language } from './vocabulary.ts';
 export const documentState = z.enum(['queued', 'extracting', 'indexing', 'ready', 'failed', 'set_aside']);
 export type DocumentState = z.infer<typeof documentState>;
 
+/** So many places of a warning are named; the rest is counted. */
+export const WARNING_PLACES_MAX = 20;
+
 /**
  * Something of a document that was not read, or not read well. `unread` of `total`, counted in `unit`; `places` are
  * the first page numbers or names.
@@ -26,7 +29,7 @@ export const readingWarning = z.object({
   unread: z.number().int(),
   total: z.number().int(),
   unit: z.enum(['pages', 'characters', 'files']),
-  places: z.array(z.string()).max(20),
+  places: z.array(z.string()).max(WARNING_PLACES_MAX),
 });
 export type ReadingWarning = z.infer<typeof readingWarning>;
 

@@ -12,7 +12,6 @@ import { writeBlocks } from './word/write-blocks.ts';
 
 /** Word files in Word files: beyond it they were made to have no end. */
 const MAX_NESTED = 3;
-const MAX_NAMED = 20;
 
 /** Documents inside the document, and those that could not be read. */
 type Carried = { total: number; unread: string[] };
@@ -59,21 +58,9 @@ export async function extractDocx(bytes: Buffer): Promise<ExtractedDocument> {
   const builder = createDocumentBuilder();
   const carried: Carried = { total: 0, unread: [] };
   const blocks = await writeWord(parts, builder, carried, 0);
-  builder.warn({
-    kind: 'attachments',
-    unread: carried.unread.length,
-    total: carried.total,
-    unit: 'files',
-    places: carried.unread.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('attachments', carried.unread, carried.total);
   const { total, damaged } = parts.asked;
-  builder.warn({
-    kind: 'damaged',
-    unread: damaged.length,
-    total,
-    unit: 'files',
-    places: damaged.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('damaged', damaged, total);
   const document = builder.build(titleOf(parts));
   const firstHeading = blocks.find(({ kind }) => kind === 'heading');
   // What is counted is one of several, and so no name for the whole.

@@ -1,4 +1,4 @@
-import type { ReadingWarning } from '#shared/contract/document.ts';
+import { WARNING_PLACES_MAX, type ReadingWarning } from '#shared/contract/document.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { DocumentType } from '../detect-type.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
@@ -11,7 +11,6 @@ import {
 import type { ExtractedDocument } from '../ports.ts';
 import { belowHeading } from './heading-levels.ts';
 
-const MAX_PLACES = 20;
 /** Between two blocks, and around a heading. */
 const MARGIN_CHARACTERS = 1_000;
 
@@ -100,7 +99,7 @@ function createWarnings() {
         ...warning,
         unread: warning.unread + (known?.unread ?? 0),
         total: warning.total + (known?.total ?? 0),
-        places: [...(known?.places ?? []), ...warning.places].slice(0, MAX_PLACES),
+        places: [...(known?.places ?? []), ...warning.places].slice(0, WARNING_PLACES_MAX),
       });
     },
     all: (): ReadingWarning[] => [...merged.values()],

@@ -15,7 +15,6 @@ import { readHtmlBlocks } from './html-reader.ts';
 import { findElement, isHidden, textBelow } from './html-tree.ts';
 import type { HtmlElement, HtmlNode } from './html-tree.ts';
 
-const MAX_NAMED = 20;
 const PICTURE = /^image\//u;
 const MARKUP = /^(?:application\/(?:xhtml\+xml|x-dtbook\+xml|xml)|text\/(?:html|xml|x-oeb1-document))$/u;
 
@@ -74,21 +73,9 @@ export async function extractEpub(bytes: Buffer): Promise<ExtractedDocument> {
     if (missing.length > 0) throw new FoyerError('document.damaged', 'The files of the book are not there');
     throw new FoyerError('document.no_text', 'The book has no text');
   }
-  builder.warn({
-    kind: 'damaged',
-    unread: missing.length,
-    total: texts.length,
-    unit: 'files',
-    places: missing.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('damaged', missing, texts.length);
   const unread = others.filter(({ mediaType }) => !PICTURE.test(mediaType)).map(({ name }) => name);
-  builder.warn({
-    kind: 'attachments',
-    unread: unread.length,
-    total: unread.length,
-    unit: 'files',
-    places: unread.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('attachments', unread, unread.length);
   const document = builder.build(book.title);
   return { ...document, language: document.language ?? languageOf(book) };
 }

@@ -14,8 +14,6 @@ import { descend, elementsOf, textOf } from './word/xml.ts';
 import type { XmlElement } from './word/xml.ts';
 import { writeBlocks } from './word/write-blocks.ts';
 
-const MAX_NAMED = 20;
-
 /** Makes the reader of a document, whose remarks are introduced in its language. */
 export function openReader(file: OpenDocument, body: XmlElement): { reader: Reader; styles: Styles } {
   const styles = readStyles(file);
@@ -25,21 +23,9 @@ export function openReader(file: OpenDocument, body: XmlElement): { reader: Read
 
 /** Tells of objects that were not read, and of parts that are damaged. */
 export function warnOfUnread(file: OpenDocument, { unread }: Reader, builder: DocumentBuilder): void {
-  builder.warn({
-    kind: 'attachments',
-    unread: unread.length,
-    total: unread.length,
-    unit: 'files',
-    places: unread.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('attachments', unread, unread.length);
   const { total, damaged } = file.asked;
-  builder.warn({
-    kind: 'damaged',
-    unread: damaged.length,
-    total,
-    unit: 'files',
-    places: damaged.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('damaged', damaged, total);
 }
 
 /** What stands above or below the text on pages, each distinct text once. */

@@ -16,7 +16,6 @@ import { openParts } from './word/parts.ts';
 import type { Part, Parts } from './word/parts.ts';
 import { child, elementsOf } from './word/xml.ts';
 
-const MAX_NAMED = 20;
 const TITLES = new Set(['title', 'ctrTitle']);
 /** What stands on every slide. */
 const RUNNING = new Set(['ftr', 'dt', 'hdr', 'sldNum', 'sldImg']);
@@ -121,21 +120,9 @@ export async function extractPptx(bytes: Buffer): Promise<ExtractedDocument> {
       .filter(({ kind }) => EMBEDDED.has(kind))
       .map(({ target }) => posix.basename(target)),
   );
-  builder.warn({
-    kind: 'attachments',
-    unread: embedded.length,
-    total: embedded.length,
-    unit: 'files',
-    places: embedded.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('attachments', embedded, embedded.length);
   const missing = found.flatMap(({ name, slide }) => (slide === null ? [name] : []));
   const damaged = [...new Set([...missing, ...parts.asked.damaged])];
-  builder.warn({
-    kind: 'damaged',
-    unread: damaged.length,
-    total: Math.max(parts.asked.total, damaged.length),
-    unit: 'files',
-    places: damaged.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('damaged', damaged, Math.max(parts.asked.total, damaged.length));
   return builder.build(titleOf(parts));
 }

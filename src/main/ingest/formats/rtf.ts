@@ -4,21 +4,13 @@ import { readRtf } from './rtf/reader.ts';
 import { distinctRunning } from './word/running-parts.ts';
 import { writeBlocks } from './word/write-blocks.ts';
 
-const MAX_NAMED = 20;
-
 /** Reads a document in RTF: headings, lists, tables and notes as they are shown, without what was deleted or hidden. */
 export async function extractRtf(bytes: Buffer): Promise<ExtractedDocument> {
   const { title, body, headers, footers, endnotes, objects, isCutShort } = readRtf(bytes);
   const builder = createDocumentBuilder();
   const blocks = [...distinctRunning(headers), ...body, ...distinctRunning(footers), ...endnotes];
   await writeBlocks(blocks, { builder, writeEmbedded: () => Promise.resolve() });
-  builder.warn({
-    kind: 'attachments',
-    unread: objects.length,
-    total: objects.length,
-    unit: 'files',
-    places: objects.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('attachments', objects, objects.length);
   if (isCutShort) builder.warn({ kind: 'cut_short', unread: 1, total: 1, unit: 'files', places: [] });
   const document = builder.build(title === '' ? null : title);
   const first = body.find(({ kind }) => kind === 'heading');

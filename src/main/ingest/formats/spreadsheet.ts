@@ -8,8 +8,6 @@ import { readWorkbook } from './sheets/workbook.ts';
 import type { Workbook } from './sheets/workbook.ts';
 import { beginWriting, warnOfUnread, writeSheets } from './sheets/write-sheets.ts';
 
-const MAX_NAMED = 20;
-
 /** @param uncomputed names of sheets with formulas that have no value */
 function written(
   { title, language, sheets, damaged }: Workbook,
@@ -19,20 +17,8 @@ function written(
   const writing = beginWriting(builder);
   writeSheets(sheets, writing, language);
   warnOfUnread(writing);
-  builder.warn({
-    kind: 'damaged',
-    unread: damaged.length,
-    total: sheets.length,
-    unit: 'files',
-    places: damaged.slice(0, MAX_NAMED),
-  });
-  builder.warn({
-    kind: 'uncomputed',
-    unread: uncomputed.length,
-    total: sheets.length,
-    unit: 'pages',
-    places: uncomputed.slice(0, MAX_NAMED),
-  });
+  builder.warnOf('damaged', damaged, sheets.length);
+  builder.warnOf('uncomputed', uncomputed, sheets.length, 'pages');
   // A sheet is one of several, and so its name is none for the whole.
   return { ...builder.build(title), heading: null };
 }

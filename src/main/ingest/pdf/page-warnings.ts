@@ -13,7 +13,6 @@ import type { PdfSurvey } from './survey.ts';
 export const FEW_LETTERS = 20;
 /** A page with as many letters as this was written, whatever the others are; no more are counted. */
 export const MANY_LETTERS = 100;
-const MAX_PLACES = 20;
 
 /**
  * Letters and figures of a page as it was read, running lines left out; `MANY_LETTERS` or more are not told apart.
@@ -48,10 +47,7 @@ export async function warnOfPages(
   builder: DocumentBuilder,
 ): Promise<void> {
   const warn = (kind: ReadingWarning['kind'], numbers: readonly number[], beyond = 0): void => {
-    const places = numbers
-      .toSorted((one, two) => one - two)
-      .slice(0, MAX_PLACES)
-      .map(String);
+    const places = numbers.toSorted((one, two) => one - two).map(String);
     builder.warn({
       kind,
       unread: numbers.length + beyond,
@@ -102,6 +98,6 @@ export async function warnOfAttachments(
     ...Object.entries(attached ?? {}).map(([key, file]) => textProperty(file, 'filename') || key),
     ...pages.flatMap(page => page.files),
   ];
-  const places = [...new Set(names)].slice(0, MAX_PLACES);
+  const places = [...new Set(names)];
   builder.warn({ kind: 'attachments', unread: names.length, total: names.length, unit: 'files', places });
 }

@@ -17,7 +17,6 @@ const MAX_HEADING_CHARACTERS = 90;
 /** Below what the chunker repeats with the later rows of a table. */
 const MAX_HEADER_CHARACTERS = 500;
 const MAX_NOTED_VALUE_CHARACTERS = 80;
-const MAX_PLACES = 20;
 /** What is handed to the builder at once. */
 const CHARACTERS_AT_ONCE = 32_000;
 
@@ -151,7 +150,7 @@ export function writeContent(sheet: Sheet, writing: SheetWriting, language: Lang
   for (const note of notes.slice(next)) addParagraph(noteText(note, sheet, undefined, language), writing);
   const { chart, colon } = WORDS[language];
   for (const title of sheet.charts) addParagraph(`${chart}${colon}${title}`, writing);
-  if (writing.unread > unreadBefore && writing.places.length < MAX_PLACES) writing.places.push(sheet.name);
+  if (writing.unread > unreadBefore) writing.places.push(sheet.name);
 }
 
 /** Writes sheets as pages, each under its name; those with nothing on them are left out, and counted all the same. */

@@ -28,7 +28,6 @@ const WORDS: Record<Language, { slide: string; hidden: string; notes: string; co
 };
 const TITLE_LEVEL = 1;
 const SIDE_LEVEL = 2;
-const MAX_PLACES = 20;
 /** Enough to tell a language by. */
 const SAMPLE_BLOCKS = 400;
 /** A longer first line is no title. */
@@ -111,11 +110,5 @@ export async function writeDeck(slides: readonly Slide[], builder: DocumentBuild
   }
   if (builder.length() === 0)
     throw new FoyerError(unread.length > 0 ? 'document.no_text' : 'document.empty', 'No slide has text');
-  builder.warn({
-    kind: 'without_text',
-    unread: unread.length,
-    total: slides.length,
-    unit: 'pages',
-    places: unread.slice(0, MAX_PLACES),
-  });
+  builder.warnOf('without_text', unread, slides.length, 'pages');
 }
