@@ -42,7 +42,8 @@ export const firstRun = {
   botName: 'Name of the chatbot',
   botDefaultName: 'Office assistant',
   drop: 'Drop files or a folder here',
-  dropText: 'Text, Markdown, HTML, PDF, Word. Nothing leaves this computer.',
+  dropText:
+    'PDF, Word, Excel, PowerPoint, OpenDocument, mail, web pages, text… Nothing leaves this computer.',
   chooseFiles: 'Choose files',
   takeSample: 'Take the sample',
   sampleText: 'Three documents of a joinery workshop.',

@@ -39,7 +39,8 @@ export const firstRun = {
   botName: 'Nom du chatbot',
   botDefaultName: 'Assistant du bureau',
   drop: 'Déposez ici des fichiers ou un dossier',
-  dropText: 'Texte, Markdown, HTML, PDF, Word. Rien ne quitte cet ordinateur.',
+  dropText:
+    'PDF, Word, Excel, PowerPoint, OpenDocument, courriels, pages web, texte… Rien ne quitte cet ordinateur.',
   chooseFiles: 'Choisir des fichiers',
   takeSample: 'Prendre l’exemple',
   sampleText: 'Trois documents d’un atelier de menuiserie.',
