@@ -223,6 +223,8 @@ describe('people', () => {
     const sharing = page.getByRole('region', { name: 'Partage' });
     await sharing.getByRole('radio', { name: 'Des personnes choisies' }).check();
     await sharing.getByText('Personne n’est coché').waitFor();
+    // A page of its own: that which is open would ask once more for the chatbot it still shows, and be refused.
+    await lea.page.goto('about:blank');
     await lea.page.goto(`${office.server.address}/#/chat`);
     await lea.page.getByText('Aucun chatbot ne vous').waitFor();
     await sharing.getByRole('checkbox', { name: /Léa Martin/ }).check();

@@ -79,9 +79,10 @@ describe('the widget when things go wrong', () => {
     await ask('Combien de jours ?');
     await talk.locator('.prose', { hasText: 'Vous' }).waitFor();
     await expect.poll(() => place.standIn.requests.at(-1)).toBe('POST /api/visitor/chat');
-    place.standIn.fail(/follow$/, 502);
+    place.standIn.fail(/follow$/, 502, {}, {}, 99);
     place.standIn.breakStreams();
     await talk.getByText('Connexion perdue, je reprends…').waitFor();
+    place.standIn.mend();
     await expect.poll(() => talk.getByText('Connexion perdue, je reprends…').count()).toBe(0);
     expect(await talk.locator('.prose').textContent()).toMatch(/^Vous\s*$/);
     place.standIn.release();

@@ -52,6 +52,8 @@ export type WidgetStandIn = {
   allowed: (origin: string | undefined) => boolean;
   /** The next calls to a path fail. */
   fail(path: RegExp, status: number, body?: object, headers?: Record<string, string>, times?: number): void;
+  /** What `fail` asked for is over. */
+  mend(): void;
   /** From now on answers stop after their first word until `release`. */
   hold(): void;
   release(): void;

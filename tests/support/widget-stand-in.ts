@@ -68,6 +68,9 @@ export async function startWidgetStandIn(): Promise<WidgetStandIn> {
     fail(path, status, body = {}, headers = {}, times = 1) {
       failures.push({ path, status, body, headers, times });
     },
+    mend() {
+      failures.length = 0;
+    },
     hold() {
       held = true;
     },

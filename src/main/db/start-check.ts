@@ -71,12 +71,13 @@ export function requireSound(sqlite: Sqlite.Database): void {
 
 type Row = Record<string, unknown>;
 
-/** What the check tells. A full-text table that does not even open ends it: then each other table is looked at. */
+/** What the check tells. A full-text table that ends it (it cannot be opened, say): then each other table is looked at. */
 function quickCheck(sqlite: Sqlite.Database): Row[] {
   try {
     return sqlite.pragma(`quick_check(${FAULTS_READ})`) as Row[];
   } catch (error) {
-    if (!(error instanceof Error && OF_FULL_TEXT.test(error.message))) throw error;
+    const ofFullText = error instanceof Error && OF_FULL_TEXT.test(error.message);
+    if (!ofFullText && storageFaultOf(error) !== 'memory') throw error;
     const tables = sqlite
       .prepare<[], string>(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",

@@ -14,6 +14,17 @@ export function checkKeywordIndex(
   clientId: string,
   { thorough }: { thorough: boolean },
 ): KeywordVerdict {
+  try {
+    // One snapshot: what is written meanwhile is no fault. Where SQLite finds no memory, it undoes the whole of it.
+    return database.transaction(() => compare(database, clientId, thorough))();
+  } catch (error) {
+    const fault = storageFaultOf(error);
+    if (fault === 'index' || (fault === 'memory' && hasMemory(database))) return 'damaged';
+    throw error;
+  }
+}
+
+function compare(database: Database, clientId: string, thorough: boolean): KeywordVerdict {
   const table = keywordTable(clientId);
   const passages = count(database, 'SELECT count(*) FROM chunks WHERE client_id = ?', clientId);
   const exists = count(
@@ -41,12 +52,16 @@ export function checkKeywordIndex(
     );
     if (marked !== passages) return 'damaged';
     return !thorough || addsUp(database, table) ? 'whole' : 'damaged';
-  } catch (error) {
-    if (storageFaultOf(error) === 'index') return 'damaged';
-    throw error;
   } finally {
     database.exec(`DROP TABLE IF EXISTS temp.check_${table}`);
   }
+}
+
+/** Far more than a look at a whole table takes: where there is as much, a table that finds too little is damaged. */
+const MEMORY_OF_A_LOOK = 8 * 1024 * 1024;
+
+function hasMemory(database: Database): boolean {
+  return count(database, `SELECT length(randomblob(${MEMORY_OF_A_LOOK}))`) === MEMORY_OF_A_LOOK;
 }
 
 function count(database: Database, sql: string, ...values: string[]): number {

@@ -61,9 +61,7 @@ function answer(request: Asked): KeywordResponse | null {
   try {
     if (request.type === 'check') {
       const { clientId, thorough } = request;
-      // One snapshot: what is written meanwhile is no fault.
-      const check = database.transaction(() => checkKeywordIndex(database, clientId, { thorough }));
-      return { id, result: check() };
+      return { id, result: checkKeywordIndex(database, clientId, { thorough }) };
     }
     const { scope, query, options } = request;
     if (options.fromPassages === true && !reader.readPassages(scope.clientId)) return null;

@@ -1,5 +1,8 @@
-/** What SQLite said is wrong with the file: with a full-text table, or with the database itself. */
-export type StorageFault = 'index' | 'database';
+/**
+ * What SQLite said is wrong: with a full-text table, with the database itself, or that there is no memory, which a
+ * damaged full-text table says too when a length in it is beyond what any machine has.
+ */
+export type StorageFault = 'index' | 'database' | 'memory';
 
 const MESSAGES_OF_INDEX = /vtable constructor failed|no such table: (?:main\.)?passages_fts_|fts5/i;
 
@@ -18,6 +21,7 @@ export function faultOf(code: string, message: string): StorageFault | null {
   if (code === 'SQLITE_CORRUPT_VTAB') return 'index';
   if ((code === 'SQLITE_ERROR' || code === 'SQLITE_CORRUPT') && MESSAGES_OF_INDEX.test(message))
     return 'index';
+  if (code === 'SQLITE_NOMEM') return 'memory';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'database';
   return null;
 }

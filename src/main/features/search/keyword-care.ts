@@ -90,9 +90,13 @@ export function createKeywordCare(dependencies: Dependencies) {
     try {
       write();
     } catch (error) {
-      if (mending.has(clientId) || storageFaultOf(error) !== 'index') throw error;
+      if (mending.has(clientId)) throw error;
+      const fault = storageFaultOf(error);
+      if (fault === null || fault === 'database') throw error;
       // Inside somebody's transaction, which may yet be undone: the job is another's.
       setImmediate(() => distrust(clientId, 'damaged'));
+      // SQLite has undone that transaction: its owner hears of it, and finds the table set aside at a second try.
+      if (fault === 'memory') throw error;
     }
   }
 
@@ -163,10 +167,10 @@ export function createKeywordCare(dependencies: Dependencies) {
     onEnd: ({ payload }) => void queued.delete(payload.clientId),
   };
 
-  /** SQLite calls some damage to a full-text table damage to the database: a look at the table tells. */
+  /** SQLite calls some damage to a full-text table damage to the database, or want of memory: a look at the table tells. */
   async function isOfIndex(clientId: string, error: unknown): Promise<boolean> {
     const fault = storageFaultOf(error);
-    if (fault !== 'database') return fault === 'index';
+    if (fault === null || fault === 'index') return fault === 'index';
     return await searcher.check(clientId, { thorough: false }).then(
       verdict => verdict !== 'whole',
       () => false, // the database itself cannot be read: the search's own error says so
