@@ -1,0 +1,97 @@
+import type { Readable } from 'node:stream';
+import type { z } from 'zod';
+import type { ErrorCode } from '#shared/errors.ts';
+
+/** What a server or a disk says of a version of something, by which the next look knows whether it changed. */
+export type Validators = {
+  etag?: string;
+  /** As the server wrote it (`Last-Modified`). */
+  lastModified?: string;
+  /** Of a file, in bytes. */
+  size?: number;
+  /** Of a file, in milliseconds since 1970. */
+  modifiedAt?: number;
+  /** SHA-256, lower-case hex, of what is compared: the main content of a page, the bytes of a file. */
+  contentHash?: string;
+};
+
+/** Something that a source has, as it was found at the last look. */
+export type KnownItem = {
+  /** What tells it from the others of its source: an address, a path below the folder. */
+  key: string;
+  validators: Validators;
+};
+
+/** Why something of a source is not taken; words for each in `i18n/{fr,en}/sources.ts`. */
+export type SkipReason =
+  | 'out_of_scope'
+  | 'too_deep'
+  | 'over_the_cap'
+  | 'disallowed' // robots.txt
+  | 'not_to_be_indexed' // noindex
+  | 'duplicate'
+  | 'ignored' // a pattern of the settings
+  | 'unsupported'
+  | 'too_large'
+  | 'no_content'
+  | 'needs_login'
+  | 'elsewhere'; // an address of another place, where it was redirected to
+
+/** What a look finds, told as it goes. */
+export type Sighting =
+  /** As it was: a 304, the same size and time, the same main content. */
+  | { type: 'unchanged'; key: string; validators: Validators }
+  /** New, or other than it was. `content` is opened once, or never where only the difference is asked for. */
+  | {
+      type: 'found';
+      key: string;
+      /** As the document is called where nobody calls it otherwise. */
+      title: string | null;
+      fileName: string;
+      validators: Validators;
+      content: () => Readable;
+    }
+  | { type: 'skipped'; key: string; reason: SkipReason; detail?: string }
+  /** It could not be looked at this time: what is known of it stays. */
+  | { type: 'failed'; key: string; code: ErrorCode; detail?: string };
+
+/** Something that a look still has to go to; kept in the database, so that a kill loses nothing of a look. */
+export type Waiting = {
+  key: string;
+  /** Steps from where the source begins. */
+  depth: number;
+  /** The key of what led to it; null for a beginning. */
+  via: string | null;
+};
+
+/** One look at a source, resumed after a kill where it stopped. */
+export type Look<Settings> = {
+  settings: Settings;
+  /** What was found at earlier looks. */
+  known(key: string): KnownItem | null;
+  /** Adds what is to be looked at; what this look has met already is left alone. @returns how many were new to it */
+  queue(entries: readonly Waiting[]): number;
+  /** The next of the queue; null when it is empty. It stays in the queue until a sighting of its key is reported. */
+  next(): Waiting | null;
+  /** Whether this look has already met a key. */
+  met(key: string): boolean;
+  /** How many things this look has found, changed or not. */
+  count(): number;
+  /** Takes what was found into the knowledge of the source; resolves once it is kept. */
+  report(sighting: Sighting): Promise<void>;
+  /** What it is doing now, for the live view: the address under way, how long it waits for a host. */
+  note(doing: { key: string | null; waitMs?: number }): void;
+  /** Aborted when the look is paused or cancelled, or when Foyer closes. */
+  signal: AbortSignal;
+};
+
+/**
+ * A kind of source: a folder of this machine, a site, a mailbox, a feed. It only looks and tells; what becomes of
+ * documents is the source's. `look` throws a FoyerError `source.*` where the source itself cannot be reached (a drive
+ * that is not there, a site that does not answer): then nothing has vanished.
+ */
+export type SourceKind<Settings> = {
+  kind: string;
+  settings: z.ZodType<Settings>;
+  look(look: Look<Settings>): Promise<void>;
+};
