@@ -133,6 +133,23 @@ describe('the page of every connection', () => {
     expect(written).not.toMatch(/sk-jamais|\/v1|127\.0\.0\.1/);
     await page.getByRole('combobox', { name: 'Fin' }).click();
     await page.getByRole('option', { name: 'Toutes les fins' }).click();
+    const looked = page.getByRole('searchbox', { name: 'Chercher une adresse' });
+    await looked.fill('EXAMPLE.org:443');
+    await expect
+      .poll(async () =>
+        (await rows('Toutes les connexions').allInnerTexts())
+          .slice(1)
+          .every(text => text.includes('api.example.org')),
+      )
+      .toBe(true);
+    await page.getByRole('combobox', { name: 'Période' }).click();
+    await page.getByRole('option', { name: 'Dernières 24 heures' }).click();
+    await page.waitForURL(/period=day/);
+    await rows('Toutes les connexions').filter({ hasText: 'api.example.org' }).first().waitFor();
+    await looked.fill('nulle.part');
+    await page.getByText('Aucune connexion ne correspond').waitFor();
+    await page.getByRole('button', { name: 'Tout montrer' }).click();
+    await expect.poll(() => looked.inputValue()).toBe('');
     await page
       .getByRole('table', { name: 'Toutes les connexions' })
       .getByRole('columnheader', { name: 'Reçu' })

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { connectionPurposeNames } from '../lib/connection-purposes.ts';
+import { SEARCH_MAX_LENGTH } from './limits.ts';
 import { administrators, route } from './route.ts';
 import { empty, id, instant, order, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
 
@@ -43,6 +44,11 @@ export type Connection = z.infer<typeof connection>;
 const connectionQuery = pageQuery
   .extend({
     cursor: sortedCursor.optional(),
+    /** Part of a name, an address or a port, in any case. */
+    q: z.string().trim().min(1).max(SEARCH_MAX_LENGTH).optional(),
+    /** Those that ran within these instants. */
+    from: instant.optional(),
+    to: instant.optional(),
     place: place.optional(),
     kind: z.enum(connectionPurposeNames).optional(),
     outcome: z.enum(connectionOutcomes).optional(),

@@ -4,7 +4,12 @@ import type { Clock } from '#main/platform/clock.ts';
 import { createSilentLog } from '#main/platform/log.ts';
 import { openTemporaryDatabase } from '../../../../tests/support/temporary-database.ts';
 import { createConnectionRecorder, type ConnectionRecorder } from './recorder.ts';
-import { createConnectionStore, type ConnectionRow, type ConnectionStore } from './store.ts';
+import {
+  createConnectionStore,
+  type ConnectionFilters,
+  type ConnectionRow,
+  type ConnectionStore,
+} from './store.ts';
 
 const FIRST_PAGE = { sort: 'lastAt', order: 'desc', limit: 200 } as const;
 const PROBE = { kind: 'probe', scheme: 'http', host: '127.0.0.1', port: 11_434 } as const;
@@ -151,6 +156,24 @@ describe('the list', () => {
       { host: 'mail.example.org' },
     ]);
     expect(store.list({ kind: 'mail' }, FIRST_PAGE).items).toEqual([]);
+  });
+
+  it('is found by a name, an address or a port, and within a time', () => {
+    const at = (day: number) => `2026-03-0${day}T08:00:00.000Z`;
+    const lasted = (from: number, to: number) => ({ startedAt: at(from), lastAt: at(to) });
+    store.put(row({ host: 'api.Example.org', port: 443, address: '93.184.216.34', ...lasted(1, 1) }));
+    store.put(row({ ...lasted(2, 4) }));
+    const ports = (filters: ConnectionFilters) =>
+      store.list(filters, FIRST_PAGE).items.map(({ port }) => port);
+    expect(ports({ q: 'EXAMPLE' })).toEqual([443]);
+    expect(ports({ q: '93.184' })).toEqual([443]);
+    expect(ports({ q: '192.168.1.4:11434' })).toEqual([11_434]);
+    expect(ports({ q: '%' })).toEqual([]);
+    // One that is several lasted from the first to the last.
+    expect(ports({ from: at(3) })).toEqual([11_434]);
+    expect(ports({ to: at(3) })).toEqual([11_434, 443]);
+    expect(ports({ to: at(2) })).toEqual([443]);
+    expect(ports({ from: at(5) })).toEqual([]);
   });
 
   it('is summed by place, furthest first; what was blocked did not leave', () => {

@@ -1,13 +1,14 @@
 import { and, asc, desc, eq, getTableColumns, gte, inArray, lt, ne, sql, type SQL } from 'drizzle-orm';
-import type { ConnectedPlace } from '#shared/contract/connections.ts';
+import type { ConnectedPlace, ConnectionQuery } from '#shared/contract/connections.ts';
 import type { Database } from '#main/db/connection.ts';
 import { afterSortedCursor, sortedCursor, type SortedPage } from '#main/db/cursor.ts';
+import { holdsWords } from '#main/db/holds-words.ts';
 import { connections } from '#main/db/schema/index.ts';
 
 export type ConnectionRow = typeof connections.$inferSelect;
 
 /** What lists may be narrowed to and sorted by. */
-export type ConnectionFilters = Partial<Pick<ConnectionRow, 'place' | 'kind' | 'outcome'>>;
+export type ConnectionFilters = Omit<ConnectionQuery, 'limit' | 'cursor' | 'sort' | 'order'>;
 export type ConnectionSort = 'lastAt' | 'host' | 'sentBytes' | 'receivedBytes' | 'durationMs';
 
 /** What rows have in common that become one. */
@@ -200,8 +201,12 @@ export function createConnectionStore(database: Database) {
   };
 }
 
-function conditionsOf({ place, kind, outcome }: ConnectionFilters): (SQL | undefined)[] {
+function conditionsOf({ q, from, to, place, kind, outcome }: ConnectionFilters): (SQL | undefined)[] {
+  const named = sql`${connections.host} || ':' || ${connections.port} || ' ' || coalesce(${connections.address}, '')`;
   return [
+    q === undefined ? undefined : holdsWords(named, q),
+    from === undefined ? undefined : gte(connections.lastAt, from),
+    to === undefined ? undefined : lt(connections.startedAt, to),
     place === undefined ? undefined : eq(connections.place, place),
     kind === undefined ? undefined : eq(connections.kind, kind),
     outcome === undefined ? undefined : eq(connections.outcome, outcome),

@@ -5,13 +5,11 @@ import { deedKind } from '#shared/lib/audit-words.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { AddressSearch } from '../../ui/address-search.tsx';
+import { beginningOf, PeriodFilter, periodNamed, type Period } from '../../ui/period-filter.tsx';
 import { FilterSelect } from '../../ui/table-toolbar.tsx';
 import { shortName } from './entry-words.ts';
 import { useAuditWords } from './use-audit-words.ts';
 
-const DAY_MS = 86_400_000;
-const periods = { day: 1, week: 7, month: 30, year: 365, all: null } as const;
-const periodNames = ['day', 'week', 'month', 'year', 'all'] as const satisfies (keyof typeof periods)[];
 /** Who may act without a name of their own. */
 const unnamed = ['system', 'anonymous', 'local'] as const;
 
@@ -25,16 +23,16 @@ export type AuditSearch = {
 };
 
 /** How far back the log is shown: a month, or all of it where one client is asked for. */
-export function periodOf({ period, client }: AuditSearch): keyof typeof periods {
-  return periodNames.find(name => name === period) ?? (client === undefined ? 'month' : 'all');
+export function periodOf({ period, client }: AuditSearch): Period {
+  return periodNamed(period) ?? (client === undefined ? 'month' : 'all');
 }
 
 /** The filters of the contract for what was chosen at an instant. */
 export function filtersOf(search: AuditSearch, now: Date): AuditFilters {
   const { actor, kind, client, q } = search;
-  const days = periods[periodOf(search)];
+  const from = beginningOf(periodOf(search), now);
   return {
-    ...(days === null ? {} : { from: new Date(now.getTime() - days * DAY_MS).toISOString() }),
+    ...(from === null ? {} : { from }),
     ...(actor === undefined ? {} : { actor }),
     ...(kind === undefined ? {} : { action: `${kind}.` }),
     ...(client === undefined ? {} : { clientId: client }),
@@ -67,12 +65,7 @@ export function AuditFilterBar({ search, onChange }: Props) {
         onSearch={q => onChange({ q })}
         sx={{ flex: '1 1 240px' }}
       />
-      <FilterSelect
-        label={t('period')}
-        value={periodOf(search)}
-        options={periodNames.map(name => ({ value: name, label: t(`period_${name}`) }))}
-        onChange={period => onChange({ period })}
-      />
+      <PeriodFilter value={periodOf(search)} onChange={period => onChange({ period })} />
       <FilterSelect
         label={t('person')}
         any={t('everyone')}

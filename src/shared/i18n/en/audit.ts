@@ -18,12 +18,6 @@ export const audit = {
   broken_end_lost: 'The end of the log, after no. {{number}}, can no longer be proven.',
   brokenAdvice:
     'Someone changed the data file outside Foyer, or an old copy took its place. Keep a copy of the folder as it is, and compare with an earlier export.',
-  period: 'Period',
-  period_day: 'Last 24 hours',
-  period_week: 'Last 7 days',
-  period_month: 'Last 30 days',
-  period_year: 'Last 12 months',
-  period_all: 'From the beginning',
   person: 'By',
   everyone: 'Everyone',
   kind: 'Kind',

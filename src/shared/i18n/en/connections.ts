@@ -34,6 +34,7 @@ export const connections = {
   noMatch: 'No connection matches',
   noMatchAdvice: 'Widen the filters.',
   clear: 'Show all',
+  searchLabel: 'Search for an address',
   place: 'Place',
   anyPlace: 'Every place',
   place_machine: 'this computer',

@@ -15,12 +15,6 @@ export const audit = {
   broken_end_lost: 'La fin du journal, après le n° {{number}}, ne peut plus être prouvée.',
   brokenAdvice:
     'Quelqu’un a modifié le fichier de données en dehors de Foyer, ou une copie ancienne l’a remplacé. Gardez une copie du dossier tel qu’il est, et comparez avec un export précédent.',
-  period: 'Période',
-  period_day: 'Dernières 24 heures',
-  period_week: '7 derniers jours',
-  period_month: '30 derniers jours',
-  period_year: '12 derniers mois',
-  period_all: 'Depuis le début',
   person: 'Par',
   everyone: 'Tout le monde',
   kind: 'Genre',

@@ -34,6 +34,7 @@ export const connections = {
   noMatch: 'Aucune connexion ne correspond',
   noMatchAdvice: 'Élargissez les filtres.',
   clear: 'Tout montrer',
+  searchLabel: 'Chercher une adresse',
   place: 'Lieu',
   anyPlace: 'Tous les lieux',
   place_machine: 'cet ordinateur',

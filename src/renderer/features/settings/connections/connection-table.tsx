@@ -1,14 +1,17 @@
 import Button from '@mui/material/Button';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { connectionOutcomes, connectionPlaces, connectionSorts } from '#shared/contract/connections.ts';
 import { connectionPurposeNames, purposeWords } from '#shared/lib/connection-purposes.ts';
 import { client, orpc } from '../../../rpc/client.ts';
 import { usePages } from '../../../state/pages.ts';
+import { AddressSearch } from '../../../ui/address-search.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { ExportButton } from '../../../ui/export-button.tsx';
 import { useFormat } from '../../../ui/format.ts';
 import { PagedList } from '../../../ui/paged-list.tsx';
+import { beginningOf, PeriodFilter, periodNamed } from '../../../ui/period-filter.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { FilterSelect, TableToolbar } from '../../../ui/table-toolbar.tsx';
 import { useConnectionColumns } from './connection-columns.tsx';
@@ -29,8 +32,13 @@ export function ConnectionTable() {
   const kind = connectionPurposeNames.find(name => name === search.kind);
   const outcome = connectionOutcomes.find(name => name === search.state);
   const sort = connectionSorts.find(name => name === search.sort) ?? 'lastAt';
-  const { order = 'desc' } = search;
+  const { order = 'desc', q } = search;
+  const period = periodNamed(search.period) ?? 'all';
+  const [now] = useState(() => new Date());
+  const from = beginningOf(period, now);
   const input = {
+    ...(q === undefined ? {} : { q }),
+    ...(from === null ? {} : { from }),
     ...(place === undefined ? {} : { place }),
     ...(kind === undefined ? {} : { kind }),
     ...(outcome === undefined ? {} : { outcome }),
@@ -43,13 +51,21 @@ export function ConnectionTable() {
     ask: (page, options) => client.connections.list({ ...input, ...page }, options),
     keep: true,
   });
-  const isNarrowed = [place, kind, outcome].some(each => each !== undefined);
+  const isNarrowed = from !== null || [q, place, kind, outcome].some(each => each !== undefined);
+  const widen = { q: undefined, period: undefined, place: undefined, kind: undefined, state: undefined };
   return (
     <div>
       <TableToolbar end={<ExportButton label={t('all')} columns={fileColumns} pages={query.every} />}>
         <Heading title={t('all')} hint={t('allHint')} />
       </TableToolbar>
       <TableToolbar>
+        <AddressSearch
+          label={t('searchLabel')}
+          q={q}
+          onSearch={words => narrow({ q: words })}
+          sx={{ flex: '1 1 240px' }}
+        />
+        <PeriodFilter value={period} onChange={chosen => narrow({ period: chosen })} />
         <FilterSelect
           label={t('place')}
           any={t('anyPlace')}
@@ -79,13 +95,7 @@ export function ConnectionTable() {
           <EmptyState
             icon={isNarrowed ? 'search' : 'globe'}
             title={t(isNarrowed ? 'noMatch' : 'none')}
-            action={
-              isNarrowed && (
-                <Button onClick={() => narrow({ place: undefined, kind: undefined, state: undefined })}>
-                  {t('clear')}
-                </Button>
-              )
-            }
+            action={isNarrowed && <Button onClick={() => narrow(widen)}>{t('clear')}</Button>}
           >
             {t(isNarrowed ? 'noMatchAdvice' : 'noneAdvice')}
           </EmptyState>
