@@ -32,6 +32,11 @@ export const contactRows: { [Route in keyof Contract['contacts']]: Row } = {
     id: await fresh(world, side),
     into: await fresh(world, side),
   })),
+  keepApart: absent(mayWrite, async (world, _caller, side) => ({
+    id: await fresh(world, side),
+    otherId: await fresh(world, side),
+    apart: true,
+  })),
   separate: none(mayWrite, nowhere),
   previewImport: { ...absent(mayWrite, withClient), files: file },
   importFile: { ...absent(mayWrite, withClient), files: file },

@@ -79,6 +79,28 @@ describe('shaping chatbots', () => {
     expect(bot.description).toBe('Répond vite');
   });
 
+  it('leads nobody away to what is done only once they are elsewhere', async () => {
+    const { client } = office.server;
+    await open(`/chatbots/${office.chatbotId}`);
+    let release = () => {};
+    const held = new Promise<void>(resolve => (release = resolve));
+    await page.route('**/rpc/chatbots/duplicate', async route => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'Actions pour Assistant RH' }).click();
+    await page.getByRole('menuitem', { name: 'Dupliquer' }).click();
+    await page.getByRole('link', { name: 'Accueil' }).first().click();
+    await page.getByRole('heading', { name: /Bonjour|Bonsoir/ }).waitFor();
+    release();
+    await page.getByText(/« Assistant RH.+ » est créé/).waitFor();
+    await page.unroute('**/rpc/chatbots/duplicate');
+    expect(page.url()).toMatch(/#\/$/);
+    const bots = await client.chatbots.list({});
+    const copy = bots.find(({ id, name }) => name.startsWith('Assistant RH') && id !== office.chatbotId);
+    await client.chatbots.remove({ id: copy?.id ?? '' });
+  });
+
   it('answers in the preview, with its sources, and keeps those tries out of the lists', async () => {
     await open(`/chatbots/${office.chatbotId}`);
     await preview().getByRole('button', { name: 'Combien de jours de congé pour un mariage ?' }).click();

@@ -57,6 +57,25 @@ describe('contacts', () => {
     await page.getByRole('cell', { name: '06 12 34 56 78' }).waitFor();
   });
 
+  it('that look alike are kept apart, which is taken back as easily', async () => {
+    const { client } = office.server;
+    const [own] = await client.clients.list({});
+    const clientId = own?.id ?? '';
+    const made = [];
+    for (const name of ['Ana Prat', 'Ana P.'])
+      made.push(await client.contacts.create({ clientId, kind: 'person', name, email: 'ana@prat.fr' }));
+    await page.getByText('1 paire de contacts se ressemble').waitFor();
+    await page.getByRole('button', { name: 'Voir', exact: true }).click();
+    await dialog().getByRole('button', { name: 'Garder séparés' }).click();
+    await dialog().getByText('Plus rien à réunir.').waitFor();
+    await dialog().getByText('Ana Prat et Ana P. restent séparés').waitFor();
+    expect(await client.contacts.duplicates({ clientId })).toEqual([]);
+    await dialog().getByRole('button', { name: 'Annuler' }).click();
+    await dialog().getByRole('button', { name: 'Comparer et réunir' }).waitFor();
+    await dialog().getByRole('button', { name: 'Fermer' }).click();
+    for (const { id } of made) await client.contacts.remove({ id });
+  });
+
   it('are found, sorted, merged and separated again, and deleted', async () => {
     await page.getByLabel('Chercher un contact').fill('martin');
     await expect.poll(() => page.getByRole('row').count()).toBe(3); // with the head

@@ -115,6 +115,30 @@ it('lists by pages in the order asked for, merged ones left out, and tells pairs
     ['email', 'albert', 'Zoé'],
     ['phone', 'albert', 'Bea'],
   ]);
+  const [, albert = '', zoe = '', bea = ''] = made;
+  const seen = async () =>
+    (await client.contacts.duplicates({ clientId: acme })).map(({ older, newer }) => [
+      older.name,
+      newer.name,
+    ]);
+  await client.contacts.keepApart({ id: zoe, otherId: albert, apart: true });
+  await client.contacts.keepApart({ id: albert, otherId: zoe, apart: true }); // said twice
+  expect(await seen()).toEqual([['albert', 'Bea']]);
+  await client.contacts.create({ clientId: acme, kind: 'person', name: 'Zo', email: 'a@x.fr' });
+  // A third one that looks like both is compared with the first of them.
+  expect(await seen()).toEqual([
+    ['albert', 'Zo'],
+    ['albert', 'Bea'],
+  ]);
+  await client.contacts.keepApart({ id: albert, otherId: zoe, apart: false });
+  expect(await seen()).toContainEqual(['albert', 'Zoé']);
+  await expect(client.contacts.keepApart({ id: bea, otherId: bea, apart: true })).rejects.toMatchObject({
+    code: 'contact.merge_self',
+  });
+  const third = (await client.contacts.list({ clientId: acme, q: 'Zo' })).items.find(
+    ({ name }) => name === 'Zo',
+  );
+  await client.contacts.remove({ id: third?.id ?? '' });
   await client.contacts.merge({ id: made[2] ?? '', into: made[1] ?? '' });
   expect((await client.contacts.list({ clientId: acme })).items).toHaveLength(3);
   expect(await client.contacts.get({ id: made[2] ?? '' })).toMatchObject({

@@ -68,6 +68,8 @@ export const auditActions = [
   'contacts.updated',
   'contacts.merged',
   'contacts.separated',
+  'contacts.kept_apart',
+  'contacts.compared_again',
   'contacts.deleted',
   'contacts.exported',
   'artifacts.proposed',

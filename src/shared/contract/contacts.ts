@@ -257,6 +257,16 @@ export const contacts = {
     .input(z.object({ clientId: id }).strict())
     .output(z.array(duplicatePair)),
 
+  keepApart: route({
+    access: [...editors, 'key:write'],
+    method: 'PUT',
+    path: '/contacts/{id}/apart',
+    summary: 'Say whether two contacts that look alike are two; those that are, are no longer told as a pair',
+    tag,
+  })
+    .input(z.object({ id, otherId: id, apart: z.boolean() }).strict())
+    .output(empty),
+
   /** Gaps of `into` are filled; its own fields stay. */
   merge: route({
     access: [...editors, 'key:write'],

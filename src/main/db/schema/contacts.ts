@@ -1,9 +1,9 @@
-import { index, sqliteTable, text, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { index, primaryKey, sqliteTable, text, type AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { sql } from 'drizzle-orm';
 import type { ContactMergeUndo } from '#shared/contract/contacts.ts';
 import { clients } from './clients.ts';
 import { visitors } from './visitors.ts';
-import { byPerson, column } from '../rules/audit-conditions.ts';
+import { byPerson, column, stillThere } from '../rules/audit-conditions.ts';
 import { OF_ONE_CLIENT, OWN_DOING } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
 
@@ -152,5 +152,56 @@ export const contactVisitorRules = tableRules(contactVisitors, {
   },
   eraseClient: 'along',
   erasePerson: { by: { visitorId: 'delete' } },
+  keep: 'along',
+});
+
+/** Contacts that look alike, and of whom a person said that they are two. */
+export const contactsApart = sqliteTable(
+  'contacts_apart',
+  {
+    /** The one whose id comes first. */
+    oneId: text('one_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    otherId: text('other_id')
+      .notNull()
+      .references(() => contacts.id, { onDelete: 'cascade' }),
+    saidAt: text('said_at').notNull(),
+  },
+  table => [
+    primaryKey({ columns: [table.oneId, table.otherId] }),
+    index('contacts_apart_other').on(table.otherId),
+  ],
+);
+
+export const contactsApartRules = tableRules(contactsApart, {
+  client: { by: 'oneId', of: contacts },
+  counted: { within: 'addressBook' },
+  audit: {
+    columns: { oneId: 'ignored', otherId: 'ignored', saidAt: 'ignored' },
+    targetId: column('one_id'),
+    targetLabel: () => `''`,
+    events: [
+      { on: 'insert', action: 'contacts.kept_apart' },
+      {
+        on: 'delete',
+        action: 'contacts.compared_again',
+        when: [stillThere(contacts, 'one_id'), stillThere(contacts, 'other_id')],
+      },
+    ],
+  },
+  sealed: {},
+  export: {
+    file: 'contacts-apart.json',
+    place: 86,
+    about: {
+      fr: 'quels contacts qui se ressemblent sont distincts',
+      en: 'which contacts that look alike are two',
+    },
+    guide: 'which contacts that look alike are two, by their ids',
+    columns: { oneId: 'oneId', otherId: 'otherId', saidAt: 'saidAt' },
+  },
+  eraseClient: 'along',
+  erasePerson: { stay: 'goes with either contact' },
   keep: 'along',
 });

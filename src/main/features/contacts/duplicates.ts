@@ -4,8 +4,15 @@ import { PHONE_TAIL, phoneKey, samePhone } from './reach.ts';
 
 const MOST_PAIRS = 50; // more are looked at after these
 
-/** Pairs of one client that are probably one, those with the same address first. Of three alike, each with the first. */
-export function duplicatesAmong(contacts: readonly Contact[]): DuplicatePair[] {
+/** Two contacts by their ids, whichever comes first. */
+export const pairKey = (...ids: [string, string]): string => ids.toSorted().join(' ');
+
+/**
+ * Pairs of one client that are probably one, those with the same address first. Of three alike, each with the first.
+ *
+ * @param apart pairs that a person said are two, as `pairKey` writes them
+ */
+export function duplicatesAmong(contacts: readonly Contact[], apart: ReadonlySet<string>): DuplicatePair[] {
   const pairs = new Map<string, DuplicatePair>();
   const look = (
     why: DuplicatePair['why'],
@@ -18,7 +25,7 @@ export function duplicatesAmong(contacts: readonly Contact[]): DuplicatePair[] {
       if (key === null) continue;
       const keyOfKind = `${contact.kind} ${key}`;
       const before = first.get(keyOfKind) ?? [];
-      const older = before.find(each => same(each, contact));
+      const older = before.find(each => same(each, contact) && !apart.has(pairKey(each.id, contact.id)));
       if (older === undefined) first.set(keyOfKind, [...before, contact]);
       else if (pairs.size < MOST_PAIRS && !pairs.has(`${older.id} ${contact.id}`))
         pairs.set(`${older.id} ${contact.id}`, { why, older, newer: contact });

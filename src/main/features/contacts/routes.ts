@@ -17,6 +17,10 @@ export function createContactRoutes(contacts: ContactService) {
     duplicates: routes.duplicates.handler(({ input, context: { scope } }) =>
       contacts.duplicates(scope, input.clientId),
     ),
+    keepApart: routes.keepApart.handler(({ input, context: { scope } }) => {
+      contacts.keepApart(scope, input);
+      return {};
+    }),
     merge: routes.merge.handler(({ input, context: { scope } }) =>
       contacts.merge(scope, input.id, input.into),
     ),

@@ -22,7 +22,7 @@ import { CSV_MEDIA_TYPE } from '#shared/lib/csv.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { writeCards } from './cards-written.ts';
-import { duplicatesAmong } from './duplicates.ts';
+import { duplicatesAmong, pairKey } from './duplicates.ts';
 import { CONTACT_REMOVED } from './events.ts';
 import { planImport } from './importing.ts';
 import { createContactList, type ContactQuery } from './list.ts';
@@ -152,7 +152,22 @@ export function createContactService(dependencies: Dependencies) {
 
     duplicates(scope: ClientScope, clientId: string): DuplicatePair[] {
       clients.get(scope, clientId);
-      return duplicatesAmong(list.all(scope, clientId));
+      const apart = store.apart(scope, clientId).map(({ oneId, otherId }) => pairKey(oneId, otherId));
+      return duplicatesAmong(list.all(scope, clientId), new Set(apart));
+    },
+
+    /** Says whether two contacts that look alike are two. Throws `contact.merge_self`, `resource.not_found`. */
+    keepApart(
+      scope: ClientScope,
+      { id, otherId, apart }: { id: string; otherId: string; apart: boolean },
+    ): void {
+      const [one, other] = [rowOf(scope, id), rowOf(scope, otherId)];
+      if (one.id === other.id)
+        throw new FoyerError('contact.merge_self', 'A contact is not apart from itself');
+      if (one.clientId !== other.clientId)
+        throw new FoyerError('resource.not_found', `No contact ${otherId} of this client`);
+      if (apart) store.keepApart([one.id, other.id], clock.now().toISOString());
+      else store.compareAgain([one.id, other.id]);
     },
 
     merge(scope: ClientScope, id: string, into: string): ContactDetails {

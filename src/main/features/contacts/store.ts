@@ -3,7 +3,7 @@ import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { held, type Held } from '#main/db/held.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import type { Database } from '#main/db/connection.ts';
-import { contacts, contactVisitors, leads, visitors } from '#main/db/schema/index.ts';
+import { contacts, contactsApart, contactVisitors, leads, visitors } from '#main/db/schema/index.ts';
 import { PHONE_TAIL, phoneKey, samePhone } from './reach.ts';
 
 export type ContactRow = Held<typeof contacts.$inferSelect>;
@@ -163,6 +163,28 @@ export function createContactStore(database: Database) {
         .all()
         .map(row => held(row)),
 
+    /** Pairs of a client of which a person said that they are two. */
+    apart: (scope: ClientScope, clientId: string): { oneId: string; otherId: string }[] =>
+      database
+        .select({ oneId: contactsApart.oneId, otherId: contactsApart.otherId })
+        .from(contactsApart)
+        .innerJoin(contacts, eq(contacts.id, contactsApart.oneId))
+        .where(and(eq(contacts.clientId, clientId), within(scope)))
+        .all(),
+
+    keepApart(pair: [HeldId, HeldId], saidAt: string): void {
+      const [oneId, otherId] = inOrder(pair);
+      database.insert(contactsApart).values({ oneId, otherId, saidAt }).onConflictDoNothing().run();
+    },
+
+    compareAgain(pair: [HeldId, HeldId]): void {
+      const [oneId, otherId] = inOrder(pair);
+      database
+        .delete(contactsApart)
+        .where(and(eq(contactsApart.oneId, oneId), eq(contactsApart.otherId, otherId)))
+        .run();
+    },
+
     contactOf: (visitorId: HeldId): string | null =>
       database
         .select({ contactId: contactVisitors.contactId })
@@ -234,3 +256,6 @@ const heldLead = ({
   lead: held(lead),
   language,
 });
+
+const inOrder = ([one, other]: [HeldId, HeldId]): [HeldId, HeldId] =>
+  one < other ? [one, other] : [other, one];

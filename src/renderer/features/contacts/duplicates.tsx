@@ -4,14 +4,15 @@ import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
-import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DuplicatePair } from '#shared/contract/contacts.ts';
-import { orpc } from '../../rpc/client.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { listLineStyle } from '../../ui/list-line.ts';
+import { useToasts } from '../../ui/toasts.tsx';
 import { nameOf } from './contact-name.ts';
 import { MergeDialog } from './merge-dialog.tsx';
 
@@ -43,6 +44,7 @@ function Pairs({ pairs, onClose }: { pairs: readonly DuplicatePair[]; onClose: (
   const { t } = useTranslation('contacts');
   const titleId = useId();
   const [chosen, choose] = useState<DuplicatePair | null>(null);
+  const { kept, keep, takeBack } = useKeepingApart();
   if (chosen !== null)
     return <MergeDialog one={chosen.older} other={chosen.newer} onClose={() => choose(null)} />;
   return (
@@ -52,11 +54,7 @@ function Pairs({ pairs, onClose }: { pairs: readonly DuplicatePair[]; onClose: (
         {pairs.length === 0 && <Box role="status">{t('duplicates.none')}</Box>}
         <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
           {pairs.map(pair => (
-            <Box
-              component="li"
-              key={`${pair.older.id} ${pair.newer.id}`}
-              sx={{ ...listLineStyle, flexWrap: 'wrap' }}
-            >
+            <Line key={keyOf(pair)}>
               <Box sx={{ flex: '1 1 220px', minWidth: 0, overflowWrap: 'anywhere' }}>
                 {[pair.older, pair.newer].map(contact => (
                   <Box key={contact.id}>
@@ -70,10 +68,31 @@ function Pairs({ pairs, onClose }: { pairs: readonly DuplicatePair[]; onClose: (
                   {t(`duplicates.why_${pair.why}`)}
                 </Box>
               </Box>
+              <Button size="small" variant="text" disabled={keep.isPending} onClick={() => keep.mutate(pair)}>
+                {t('duplicates.apart')}
+              </Button>
               <Button size="small" onClick={() => choose(pair)}>
                 {t('duplicates.merge')}
               </Button>
-            </Box>
+            </Line>
+          ))}
+          {kept.map(pair => (
+            <Line key={keyOf(pair)}>
+              <Box sx={{ flex: '1 1 220px', minWidth: 0, overflowWrap: 'anywhere', color: 'var(--muted)' }}>
+                {t('duplicates.kept', {
+                  one: nameOf(pair.older) ?? t('nameless'),
+                  other: nameOf(pair.newer) ?? t('nameless'),
+                })}
+              </Box>
+              <Button
+                size="small"
+                variant="text"
+                disabled={takeBack.isPending}
+                onClick={() => takeBack.mutate(pair)}
+              >
+                {t('common:undo')}
+              </Button>
+            </Line>
           ))}
         </Box>
       </DialogContent>
@@ -84,4 +103,36 @@ function Pairs({ pairs, onClose }: { pairs: readonly DuplicatePair[]; onClose: (
       </DialogActions>
     </Dialog>
   );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <Box component="li" sx={{ ...listLineStyle, flexWrap: 'wrap' }}>
+      {children}
+    </Box>
+  );
+}
+
+const keyOf = ({ older, newer }: DuplicatePair): string => `${older.id} ${newer.id}`;
+
+/** Says that the two of a pair are two; while the pairs are looked at, it can be taken back. */
+function useKeepingApart() {
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [kept, setKept] = useState<readonly DuplicatePair[]>([]);
+  const say = async ({ older, newer }: DuplicatePair, apart: boolean) => {
+    await client.contacts.keepApart({ id: older.id, otherId: newer.id, apart });
+    await queries.invalidateQueries({ queryKey: orpc.contacts.duplicates.key() });
+  };
+  const keep = useMutation({
+    mutationFn: (pair: DuplicatePair) => say(pair, true),
+    onSuccess: (_, pair) => setKept(before => [...before, pair]),
+    onError: toasts.failed,
+  });
+  const takeBack = useMutation({
+    mutationFn: (pair: DuplicatePair) => say(pair, false),
+    onSuccess: (_, pair) => setKept(before => before.filter(each => keyOf(each) !== keyOf(pair))),
+    onError: toasts.failed,
+  });
+  return { kept, keep, takeBack };
 }

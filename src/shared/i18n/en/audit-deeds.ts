@@ -75,6 +75,8 @@ export const auditDeeds = {
     contacts_updated: 'changed a contact',
     contacts_merged: 'merged two contacts',
     contacts_separated: 'separated two merged contacts',
+    contacts_kept_apart: 'said that two contacts that look alike are two',
+    contacts_compared_again: 'let two contacts that look alike be compared again',
     contacts_deleted: 'deleted a contact',
     contacts_exported: 'exported the contacts',
     artifacts_proposed: 'put “{{target}}” up for a person’s approval',

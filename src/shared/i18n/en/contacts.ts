@@ -108,6 +108,8 @@ export const contacts = {
     why_phone: 'Same number',
     why_name: 'Same name and company',
     merge: 'Compare and merge',
+    apart: 'Keep apart',
+    kept: '{{one}} and {{other}} stay apart',
     none: 'Nothing left to merge.',
     close: 'Close',
   },

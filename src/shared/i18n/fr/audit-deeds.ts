@@ -75,6 +75,8 @@ export const auditDeeds = {
     contacts_updated: 'a modifié un contact',
     contacts_merged: 'a réuni deux contacts',
     contacts_separated: 'a séparé deux contacts réunis',
+    contacts_kept_apart: 'a dit que deux contacts qui se ressemblent sont distincts',
+    contacts_compared_again: 'a laissé comparer de nouveau deux contacts qui se ressemblent',
     contacts_deleted: 'a supprimé un contact',
     contacts_exported: 'a exporté les contacts',
     artifacts_proposed: 'a soumis « {{target}} » à l’accord d’une personne',

@@ -108,6 +108,8 @@ export const contacts = {
     why_phone: 'Même numéro',
     why_name: 'Même nom et même entreprise',
     merge: 'Comparer et réunir',
+    apart: 'Garder séparés',
+    kept: '{{one}} et {{other}} restent séparés',
     none: 'Plus rien à réunir.',
     close: 'Fermer',
   },
