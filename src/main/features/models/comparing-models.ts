@@ -3,7 +3,8 @@ import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { noPace } from '#main/ai/model-pace.ts';
 import type { Embedder, ModelEndpoint, Reranker } from '#main/ai/ports.ts';
 import type { ComparingConsents } from './comparing-consents.ts';
-import { comparingPlaceOf } from './model-settings.ts';
+import type { ComparingUse } from './comparing-use.ts';
+import type { ModelPlaces } from './model-places.ts';
 import type { createServerUse } from './server-use.ts';
 import type { ModelRow } from './store.ts';
 
@@ -13,7 +14,9 @@ type Needs = {
     reranker: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Reranker;
   };
   servers: ReturnType<typeof createServerUse>;
+  places: Pick<ModelPlaces, 'comparingPlaceOf'>;
   consents: ComparingConsents;
+  use: ComparingUse;
   endpointOf: (row: ModelRow) => ModelEndpoint;
   memoryOf: (row: ModelRow) => ModelMemory;
 };
@@ -40,7 +43,15 @@ export type ConfiguredEmbedder = Configured & { embedder: Embedder };
 export type ConfiguredReranker = Configured & { reranker: Reranker; budgetMs: number };
 
 /** The models that write nothing: those that compare, and those that put what was found in order. */
-export function createComparingModels({ connect, servers, consents, endpointOf, memoryOf }: Needs) {
+export function createComparingModels({
+  connect,
+  servers,
+  places,
+  consents,
+  use,
+  endpointOf,
+  memoryOf,
+}: Needs) {
   const embedders = new Map<string, Kept<Embedder>>();
   const rerankers = new Map<string, Kept<Reranker>>();
 
@@ -49,7 +60,7 @@ export function createComparingModels({ connect, servers, consents, endpointOf, 
       modelId: row.id,
       name: row.name,
       revision: row.updatedAt,
-      outside: comparingPlaceOf(row),
+      outside: places.comparingPlaceOf(row),
       pace: () => (memory.pace === noPace ? null : memory.pace.read()),
       whenFree: signal => servers.whenFree(row, signal),
       throwsOut: () => servers.throwsOut(row),
@@ -70,26 +81,40 @@ export function createComparingModels({ connect, servers, consents, endpointOf, 
     return made;
   }
 
-  return {
-    /** Null unless it is an active model of this kind, where what it reads may go. */
-    embedder(row: ModelRow | null): ConfiguredEmbedder | null {
-      if (!row?.active || row.purpose !== 'embedding' || !consents.mayLeave(row)) return null;
-      const kept = keptOf(embedders, row, (endpoint, memory) =>
-        servers.embedder(
+  /** Null unless it is an active model of this kind, where what it reads may go. */
+  function embedder(row: ModelRow | null): ConfiguredEmbedder | null {
+    if (!row?.active || row.purpose !== 'embedding' || !consents.mayBeSent(row)) return null;
+    const kept = keptOf(embedders, row, (endpoint, memory) =>
+      servers.embedder(
+        row,
+        endpoint,
+        consents.guardingEmbedder(
           row,
-          endpoint,
-          consents.guardingEmbedder(row, connect.embedder(endpoint, memory, row.contextTokens)),
+          use.embedder(row, connect.embedder(endpoint, memory, row.contextTokens)),
         ),
-      );
-      return { ...configured(row, kept), embedder: kept.model };
+      ),
+    );
+    return { ...configured(row, kept), embedder: kept.model };
+  }
+
+  return {
+    embedder,
+    /** The one that questions are compared with: null too where it may cost no more. */
+    forQuestions(row: ModelRow | null): ConfiguredEmbedder | null {
+      const configured = embedder(row);
+      return configured === null || row === null || !use.mayBeAsked(row) ? null : configured;
     },
     reranker(row: ModelRow | null): ConfiguredReranker | null {
-      if (!row?.active || row.purpose !== 'reranking' || !consents.mayLeave(row)) return null;
+      if (!row?.active || row.purpose !== 'reranking' || !consents.mayBeSent(row)) return null;
+      if (!use.mayBeAsked(row)) return null;
       const kept = keptOf(rerankers, row, (endpoint, memory) =>
         servers.reranker(
           row,
           endpoint,
-          consents.guardingReranker(row, connect.reranker(endpoint, memory, row.contextTokens)),
+          consents.guardingReranker(
+            row,
+            use.reranker(row, connect.reranker(endpoint, memory, row.contextTokens)),
+          ),
         ),
       );
       return { ...configured(row, kept), reranker: kept.model, budgetMs: row.readingSeconds * 1_000 };

@@ -2,10 +2,12 @@ import type { ModelPull } from '#shared/contract/model-getting.ts';
 import type { ModelTest } from '#shared/contract/models.ts';
 import type { Job } from '#shared/contract/operations.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { portOf } from '#shared/lib/host-and-port.ts';
 import type { PullProgress } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Carried, JobKind } from '#main/platform/jobs/kind.ts';
 import type { JobRun, Jobs } from '#main/platform/jobs/ports.ts';
+import type { Ledger } from '#main/platform/outbound/index.ts';
 import { createSpeedometer } from './pull-speed.ts';
 
 /** Networks fail for minutes: five waits of up to two minutes. */
@@ -13,6 +15,21 @@ const ATTEMPTS = 6;
 
 /** A model as it was added, and what its test found. */
 export type Outcome = { modelId: string; test: ModelTest };
+
+/** How far a model that came is, kept with its job: a test that was interrupted is of the same model as before. */
+export type Arrival = {
+  /** Whether an earlier attempt added it. */
+  wasAdded: boolean;
+  /** It is not configured yet, and is added now. */
+  adding(): void;
+  /** Its server cannot run it, and has it no more. */
+  takenBack(): void;
+};
+
+/** Steps of the job. */
+const FETCHED = 'fetched';
+const ADDED = 'added';
+const TAKEN_BACK = 'taken_back';
 
 /** A way in which models come. */
 export type FetchedKind<Payload extends Carried> = {
@@ -27,7 +44,7 @@ export type FetchedKind<Payload extends Carried> = {
   /** Fetches it; each look at how far it is is told, and ends the work where nothing may be fetched any more. */
   fetch(run: JobRun<Payload>, told: (now: PullProgress) => void): Promise<void>;
   /** It came: the model is added where it is not, and tried. */
-  finish(payload: Payload, signal: AbortSignal): Promise<Outcome>;
+  finish(payload: Payload, signal: AbortSignal, arrival: Arrival): Promise<Outcome>;
   /** How many bytes are there of one that another process began; null where its server knows alone. */
   bytesOf?(payload: Payload): { doneBytes: number; totalBytes: number };
   /** Nobody wants it any more. */
@@ -37,6 +54,7 @@ export type FetchedKind<Payload extends Carried> = {
 type Dependencies = {
   jobs: Jobs;
   changes: Pick<Changes, 'publish'>;
+  ledger: Pick<Ledger, 'refused'>;
   isOffline: () => boolean;
 };
 
@@ -49,7 +67,7 @@ type Live = PullProgress & { bytesPerSecond: number | null };
  */
 export function createFetching<Payload extends Carried>(
   way: FetchedKind<Payload>,
-  { jobs, changes, isOffline }: Dependencies,
+  { jobs, changes, ledger, isOffline }: Dependencies,
 ) {
   const { kind, source, named, isSame, isSent = false, fetch, finish, bytesOf, left } = way;
   const moving = isSent ? 'sending' : 'downloading';
@@ -59,9 +77,13 @@ export function createFetching<Payload extends Carried>(
   const outcomes = new Map<string, Outcome>();
   const tell = (id: string) => changes.publish({ topic: 'models', clientId: null, id });
 
-  function requireOnline(): void {
-    if (!isSent && isOffline())
-      throw new FoyerError('model.pull_offline', 'Outgoing connections are switched off');
+  /** Throws `model.pull_offline`; the list of connections says what was not fetched from where. */
+  function requireOnline(address: string): void {
+    if (isSent || !isOffline()) return;
+    const url = new URL(address);
+    const from = { scheme: url.protocol.slice(0, -1), host: url.hostname, port: portOf(url) };
+    ledger.refused({ kind: source === 'ollama' ? 'pull' : 'download', ...from }, 'offline');
+    throw new FoyerError('model.pull_offline', 'Outgoing connections are switched off');
   }
 
   const stateOf = (job: Job): ModelPull['state'] => {
@@ -113,7 +135,7 @@ export function createFetching<Payload extends Carried>(
 
     /** One that is paused or failed goes on. Throws `model.pull_offline`. */
     begin(payload: Payload): ModelPull {
-      requireOnline();
+      requireOnline(named(payload).url);
       const same = shown().find(one => one.job.state !== 'succeeded' && isSame(one.payload, payload));
       if (same) jobs.retry(same.job.id);
       const { model } = named(payload);
@@ -140,22 +162,29 @@ export function createFetching<Payload extends Carried>(
 
     async run(job: JobRun<Payload>): Promise<void> {
       const { id, payload, signal } = job;
-      if (job.completedStep !== 'fetched') {
+      const { completedStep } = job;
+      if (completedStep !== FETCHED && completedStep !== ADDED) {
         const speed = createSpeedometer();
         phases.set(id, isSent ? 'checking' : moving);
         tell(id);
-        requireOnline();
+        const { url } = named(job.payload);
+        requireOnline(url);
         await fetch(job, now => {
-          requireOnline(); // the switch may be turned while it comes
+          requireOnline(url); // the switch may be turned while it comes
           phases.set(id, now.isChecking ? 'checking' : moving);
           live.set(id, { ...now, bytesPerSecond: speed.read(now.doneBytes) });
           job.progress(now.totalBytes === 0 ? 0 : now.doneBytes / now.totalBytes); // which tells open pages, too
         });
-        job.completeStep('fetched');
+        job.completeStep(FETCHED);
       }
       phases.set(id, 'testing');
       tell(id);
-      outcomes.set(id, await finish(payload, signal));
+      const arrival: Arrival = {
+        wasAdded: completedStep === ADDED,
+        adding: () => job.completeStep(ADDED),
+        takenBack: () => job.completeStep(TAKEN_BACK),
+      };
+      outcomes.set(id, await finish(payload, signal, arrival));
     },
   };
 }

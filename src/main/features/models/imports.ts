@@ -8,6 +8,7 @@ import type { PullProgress, SentModelFile } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Ledger } from '#main/platform/outbound/index.ts';
 import { createFetching } from './fetching.ts';
 import { addressOf } from './model-settings.ts';
 import { isSame, type OllamaArrivals } from './ollama-arrivals.ts';
@@ -54,6 +55,7 @@ type Dependencies = {
   files: OutgoingFiles;
   jobs: Jobs;
   changes: Pick<Changes, 'publish'>;
+  ledger: Pick<Ledger, 'refused'>;
   isOffline: () => boolean;
   dataFolder: string;
 };
@@ -79,9 +81,9 @@ export function createFileImports({ arrivals, servers, connect, files, dataFolde
         const file = await fileToSend(path, signal);
         for await (const now of connect.createFromFile({ url, model }, file, signal)) told(now);
       },
-      async finish(payload, signal) {
+      async finish(payload, signal, arrival) {
         const { url, model } = payload;
-        const outcome = await arrivals.finish({ url, model }, signal);
+        const outcome = await arrivals.finish({ url, model }, signal, arrival);
         await removeStaged(payload);
         return outcome;
       },

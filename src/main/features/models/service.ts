@@ -1,8 +1,7 @@
-import type { Model, ModelCreate, ModelFindings, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
+import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
 import { DEFAULT_RANKING_SECONDS, DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { PaceSamples } from '#shared/lib/reading-pace.ts';
-import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
+import type { ModelMemory } from '#main/ai/model-memory.ts';
 import type { ChatModel, Embedder, ModelEndpoint, Reranker, ServerAddress } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -15,30 +14,26 @@ import type { Storage } from '#main/platform/storage/index.ts';
 import { MODEL_CHANGED } from './events.ts';
 import { createModelChain, type ChatbotModels } from './answering-models.ts';
 import { createComparingModels } from './comparing-models.ts';
+import type { ModelPlaces } from './model-places.ts';
+import { createModelTests } from './model-tests.ts';
 import {
   addressOf,
   asModel,
+  DEFAULT_CONTEXT_TOKENS,
   DEFAULT_MAX_OUTPUT_TOKENS,
-  paceMeterOf,
-  placesOf,
   saysNothingNew,
   otherUrlsOf,
-  serversOf,
   wholeVector,
 } from './model-settings.ts';
 import type { ComparingConsents } from './comparing-consents.ts';
+import { createComparingUse } from './comparing-use.ts';
 import { createPreparing } from './preparing.ts';
-import { testEach } from './server-tests.ts';
 import { createReaching } from './reaching.ts';
 import { createServerUse } from './server-use.ts';
+import type { Refusal, Refusals } from './refusals.ts';
+import type { SpendingBounds } from './spending-bounds.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
-const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
-  inside: 8_192,
-  ollama: 8_192, // what a laptop's memory holds beside a small model
-  openai: 32_768,
-  anthropic: 200_000,
-};
 const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a graphics card
 
 /** How models are reached. */
@@ -60,7 +55,12 @@ export type ModelConnections = {
 
 type Dependencies = {
   store: ModelStore;
+  places: ModelPlaces;
+  refusals: Refusals;
   consents: ComparingConsents;
+  /** What models outside may cost that write nothing. */
+  spending: () => SpendingBounds;
+  usualClient: () => string | null;
   secrets: Secrets;
   journal: Journal;
   events: Events;
@@ -78,7 +78,11 @@ export type ModelService = ReturnType<typeof createModelService>;
 
 export function createModelService({
   store,
+  places,
+  refusals,
   consents,
+  spending,
+  usualClient,
   secrets,
   journal,
   events,
@@ -92,11 +96,20 @@ export function createModelService({
 }: Dependencies) {
   const prepareSoon = createPreparing(log);
   const servers = createServerUse({ loaded: connect.loaded, changes, log, onUse });
-  const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers });
-  const { endpointOf, memoryOf, memoryAt } = reaching;
+  const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers, places });
+  const { endpointOf, memoryOf } = reaching;
 
-  const comparing = createComparingModels({ connect, servers, consents, endpointOf, memoryOf });
-  const seen = (row: ModelRow): Model => asModel(row, consents.of(row));
+  const use = createComparingUse({ places, refusals, bounds: spending, events, usualClient });
+  const comparing = createComparingModels({
+    connect,
+    servers,
+    places,
+    consents,
+    use,
+    endpointOf,
+    memoryOf,
+  });
+  const seen = (row: ModelRow): Model => asModel(row, consents.of(row), places);
 
   /** Now, or just after: two changes in one millisecond are two. */
   function laterThan(instant: string): string {
@@ -112,6 +125,24 @@ export function createModelService({
   function changed(row: ModelRow): void {
     events.record(MODEL_CHANGED, { clientId: null, subjectId: row.id, payload: { purpose: row.purpose } });
   }
+
+  const tests = createModelTests({
+    get,
+    store,
+    journal,
+    connect,
+    servers,
+    places,
+    reaching,
+    found(row, findings) {
+      events.atOnce(() => {
+        if (!store.saveFindings(row, findings)) return;
+        reaching.forget(row.id);
+        comparing.forget(row.id);
+        changed(row);
+      });
+    },
+  });
 
   function checkName(name: string | undefined, ownId: string | null): void {
     if (name === undefined) return;
@@ -153,6 +184,12 @@ export function createModelService({
       createdAt: now,
       updatedAt: now,
     };
+  }
+
+  /** The model outside that documents are compared with; null where it is nearby, or none. */
+  function comparedOutside(): ModelRow | null {
+    const row = store.preferred('embedding');
+    return row?.active === true && places.comparingPlaceOf(row) !== null ? row : null;
   }
 
   const chain = createModelChain({ store, embedded, reach: reaching.reach });
@@ -217,43 +254,12 @@ export function createModelService({
       });
     },
 
-    async test(id: string, signal?: AbortSignal): Promise<ModelTest> {
-      const row = get(id);
-      // The stored key is sent to the model's server because someone asked for it.
-      if (row.sealedKey !== null)
-        journal.record({ action: 'models.key_used', targetId: id, targetLabel: row.name });
-      // What was learnt before is found out again: the server may have been changed since.
-      let pace: PaceSamples | null = null;
-      const memory = createModelMemory(
-        noFindings,
-        undefined,
-        paceMeterOf(row, null, samples => (pace = samples)),
-      );
-      const result = await testEach(serversOf(row), (url, number) =>
-        connect.test(
-          endpointOf({ ...row, url }),
-          row.purpose,
-          number === 1 ? memory : memoryAt(row, number),
-          signal,
-        ),
-      );
-      const findings: ModelFindings = result.ok
-        ? memory.read()
-        : { ...noFindings, ...row.findings, failure: result.code };
-      if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
-      if (pace !== null) store.savePace(row, pace);
-      events.atOnce(() => {
-        if (!store.saveFindings(row, findings)) return;
-        reaching.forget(id);
-        comparing.forget(id);
-        changed(row);
-      });
-      return { ...result, findings, pace: memory.pace.read() };
-    },
+    test: tests.configured,
+    testDraft: tests.draft,
 
     /** Resolves once no model of this machine or network is asked anything, or after a while. */
     async whenNobodyAsks(signal: AbortSignal): Promise<void> {
-      for (const row of store.list().filter(one => placesOf(one).length === 0))
+      for (const row of store.list().filter(one => places.placesOf(one).length === 0))
         await servers.whenFree(row, signal);
     },
 
@@ -266,24 +272,6 @@ export function createModelService({
       return apiKey;
     },
 
-    async testDraft(input: ModelCreate, signal?: AbortSignal): Promise<ModelTest> {
-      const endpoint = {
-        provider: input.provider,
-        model: input.model,
-        url: input.url == null ? null : addressOf(input.provider, input.url),
-        apiKey: input.apiKey ?? null,
-        contextTokens: input.contextTokens ?? DEFAULT_CONTEXT_TOKENS[input.provider],
-        ...(input.connectSeconds == null ? {} : { connectMs: input.connectSeconds * 1_000 }),
-      };
-      const purpose = input.purpose ?? 'chat';
-      const memory = createModelMemory(noFindings, undefined, paceMeterOf(endpoint, null));
-      const places = [endpoint.url, ...otherUrlsOf(input.provider, input.otherUrls ?? [])];
-      const result = await testEach(places, (url, number) =>
-        connect.test({ ...endpoint, url }, purpose, number === 1 ? memory : createModelMemory(), signal),
-      );
-      return { ...result, findings: memory.read(), pace: memory.pace.read() };
-    },
-
     /** Has the model that answers for a chatbot loaded, where it runs nearby; at most once in some minutes. */
     prepare(bot: ChatbotModels): void {
       const [first, ...others] = chain(bot, undefined);
@@ -292,14 +280,41 @@ export function createModelService({
     },
 
     chain,
+    isLocal: places.isLocal,
+    /** It was passed over for an answer: the list of connections says why. */
+    refused(modelId: string, code: Refusal): void {
+      const row = store.get(modelId);
+      if (row !== null) refusals.tell(row, code);
+    },
+    /** Looks up where the names lead that are given, or that a model has. */
+    async lookWhere(given: Partial<Pick<ModelCreate, 'url' | 'otherUrls' | 'provider'>>, id?: string) {
+      const row = id === undefined ? null : store.get(id);
+      const provider = given.provider ?? row?.provider;
+      if (provider === undefined) return;
+      const url = given.url == null ? (row?.url ?? null) : addressOf(provider, given.url);
+      const otherUrls =
+        given.otherUrls === undefined ? (row?.otherUrls ?? []) : otherUrlsOf(provider, given.otherUrls);
+      await places.look([{ provider, url, otherUrls }]);
+    },
+    lookEverywhere: (): Promise<void> => places.look(store.list()),
+    /** A host is taken for near, or for outside, as it was not before. */
+    placeChanged(host: string): void {
+      for (const row of store.list().filter(one => places.isAt(one, host))) {
+        reaching.forget(row.id);
+        comparing.forget(row.id);
+        changed(row);
+      }
+    },
     serverUse: servers.use,
 
     /** Throws `model.none_embedding` when no embedding model is configured, and what the model's server answers. */
     async embed(texts: readonly string[], signal: AbortSignal | undefined) {
       const row = store.preferred('embedding');
       const chosen = comparing.embedder(row);
-      if (row && !consents.mayLeave(row))
+      if (row && !consents.mayLeave(row)) {
+        refusals.tell(row, 'model.no_consent');
         throw new FoyerError('model.no_consent', `Nothing may leave for ${row.name}`);
+      }
       if (!row || !chosen) throw new FoyerError('model.none_embedding', 'No embedding model is configured');
       const limit = AbortSignal.timeout(EMBED_TIMEOUT_MS);
       const embedded = await chosen.embedder.embedEach(texts, {
@@ -310,11 +325,17 @@ export function createModelService({
     },
 
     chosenEmbedder: () => comparing.embedder(store.preferred('embedding')),
-    embedderOf: (modelId: string) => comparing.embedder(store.get(modelId)),
+    embedderOf: (modelId: string) => comparing.forQuestions(store.get(modelId)),
     /** Re-ranking is on where a model for it is configured. */
     chosenReranker: () => comparing.reranker(store.preferred('reranking')),
 
+    /** What documents are compared with outside may be asked again: what it may cost changed, or a month began. */
+    compareAgain(): void {
+      const row = comparedOutside();
+      if (row !== null) changed(row);
+    },
+
     /** True when every active model is on this machine or this network. */
-    allLocal: (): boolean => store.list().every(row => !row.active || placesOf(row).length === 0),
+    allLocal: (): boolean => store.list().every(row => !row.active || places.placesOf(row).length === 0),
   };
 }

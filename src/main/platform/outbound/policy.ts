@@ -18,18 +18,22 @@ export type Reach =
   | 'public'
   /** The origin a setting names: this machine and the local network too. */
   | 'explicit'
-  /** The same without this machine: for those who may not look at what else runs on it. */
+  /** The same, but nothing beyond the local network. */
+  | 'near'
+  /** As `explicit` without this machine: for those who may not look at what else runs on it. */
   | 'neighbours'
   /** The "no outbound" switch is on: the origin a setting names, and only on this machine. */
   | 'loopback'
   /** The same, of a place that was chosen to stay reachable: this machine and the local network. */
   | 'chosen';
 
-export type BlockReason = 'scheme' | 'credentials' | 'address' | 'offline' | 'redirect' | 'too_large';
+export type BlockReason =
+  'scheme' | 'credentials' | 'address' | 'outside' | 'offline' | 'redirect' | 'too_large';
 
 const ALLOWED: Record<Reach, ReadonlySet<AddressClass>> = {
   public: new Set(['public']),
   explicit: new Set(['public', 'loopback', 'private', 'link-local']),
+  near: new Set(['loopback', 'private', 'link-local']),
   neighbours: new Set(['public', 'private']),
   loopback: new Set(['loopback']),
   chosen: new Set(['loopback', 'private', 'link-local']),
@@ -74,7 +78,7 @@ export function checkAddress(
   if (reach === 'loopback' && isOwnAddress(address, cards)) return;
   // With the switch on, an address that would be fine without it is the switch's doing.
   const isSwitch = (reach === 'loopback' || reach === 'chosen') && ALLOWED.explicit.has(kind);
-  const reason = isSwitch ? 'offline' : 'address';
+  const reason = isSwitch ? 'offline' : reach === 'near' && kind === 'public' ? 'outside' : 'address';
   const shown = isOurs ? 'loopback' : kind;
   throw blocked(reason, `${host} is a ${shown} address, which this request may not reach`, host, shown);
 }
