@@ -28,10 +28,16 @@ const MOST_BY_NAME = 0.5;
 const MOST_BY_ELEMENT = 0.85;
 /** Elements whose `id` is that of a heading within the text rather than of a part of the page. */
 const ANCHORED = /^(?:section|h[1-6]|a|span|p|li|tr|td|dt|dd|strong|article|main)$/u;
+/** Signs and tools beside the words of a heading, which may be in a link called `header`. */
+const HEADING_TOOLS =
+  /^(?:headerlink|hash-link|heading-anchor|anchorjs-link|mw-editsection|edit-.*|sr-only|visually-hidden|screen-reader-text)$/iu;
 const LONGEST_NAME = 60;
 /** `main` with less than this of a page is not what it is about; of `article`, there may be several. */
 const LEAST_OF_MAIN = 0.2;
 const LEAST_OF_ARTICLE = 0.5;
+const LEAST_OF_ONLY_ARTICLE = 0.75;
+const LEAST_OF_NAMED = 0.7;
+const LEAST_WITHIN_MAIN = 0.9;
 const CONTENT_NAMES =
   /^(?:mw-content-text|mw-parser-output|bodyContent|theme-doc-markdown|md-content__inner|rst-content|bd-article|markdown-body|wiki-content|main-content|entry-content|post-content|article-content|article-body|article__body|post-body|field--name-body|page-content|content-body|maincontent|primary|content|contenu|main|corps|texte)$/iu;
 /** Of a link list: words that are links, and links it needs to be one. */
@@ -66,6 +72,7 @@ function isNamedSurrounding(element: HtmlElement): boolean {
   const names = id === null || ANCHORED.test(element.tagName) || isOwnHeading() ? classes : [...classes, id];
   const named = names.filter(name => name.length <= LONGEST_NAME && LEFT_OUT_NAMES.test(name));
   if (named.length === 0) return false;
+  if (isWithin(element, isHeading)) return named.some(name => HEADING_TOOLS.test(name));
   // A restaurant has one too.
   if (named.every(name => /^menu$/iu.test(name))) return linkDensity(element) >= 0.4;
   return true;
@@ -115,12 +122,14 @@ export function contentOf(body: HtmlElement): { root: HtmlElement; isCertain: bo
   if (
     article !== undefined &&
     articles.length === 1 &&
-    isMost(article, main === undefined ? LEAST_OF_ARTICLE : 0.7)
+    isMost(article, main === undefined ? LEAST_OF_ARTICLE : LEAST_OF_ONLY_ARTICLE)
   )
     return { root: article, isCertain: true };
   const named = elementsBelow(within, element => namesOf(element).some(name => CONTENT_NAMES.test(name)));
   // The innermost of those that hold nearly all of it.
-  const content = named.findLast(element => isMost(element, main === undefined ? LEAST_OF_ARTICLE : 0.8));
+  const content = named.findLast(element =>
+    isMost(element, main === undefined ? LEAST_OF_NAMED : LEAST_WITHIN_MAIN),
+  );
   if (content !== undefined) return { root: content, isCertain: true };
   return { root: within, isCertain: main !== undefined };
 }

@@ -69,7 +69,9 @@ function looksUnwritten(document: HtmlNode, markup: string): boolean {
 
 function firstHeading(document: HtmlNode, siteName: string | null): string | null {
   const isOfSite = (element: HtmlElement): boolean =>
-    namesOf(element).some(name => /^(?:site-title|logo|site-name|brand|navbar-brand)$/iu.test(name));
+    namesOf(element).some(name =>
+      /^(?:site-title|logo|site-name|brand|navbar-brand|menu-title)$/iu.test(name),
+    );
   const heading = findElement(
     document,
     element => element.tagName === 'h1' && !isOfSite(element) && !isWithin(element, isOfSite),

@@ -1,4 +1,4 @@
-import { attribute, isHidden } from '#main/ingest/formats/html-tree.ts';
+import { attribute, isElement, isHidden } from '#main/ingest/formats/html-tree.ts';
 import type { HtmlElement, HtmlNode } from '#main/ingest/formats/html-tree.ts';
 import {
   detach,
@@ -8,6 +8,7 @@ import {
   isWithin,
   lineOf,
   namesOf,
+  parentOf,
   prependText,
 } from './page-tree.ts';
 import { FOLDED_NAMES } from './page-words.ts';
@@ -56,6 +57,16 @@ function controlsIn(document: HtmlNode): Controls {
     if (own !== null) controls.set(`label ${own}`, element);
   }
   return controls;
+}
+
+/** Tabs and panels that name each other in no way stand in the same order. */
+function controlByOrder(panel: HtmlElement): HtmlElement | null {
+  const box = parentOf(panel);
+  const around = box === null ? null : parentOf(box);
+  if (box === null || around === null) return null;
+  const panels = box.childNodes.filter(node => isElement(node) && attribute(node, 'role') === 'tabpanel');
+  const tabs = elementsBelow(around, element => attribute(element, 'role') === 'tab');
+  return tabs.length === panels.length ? (tabs[panels.indexOf(panel)] ?? null) : null;
 }
 
 function controlOf(element: HtmlElement, controls: Controls): HtmlElement | null {
@@ -121,7 +132,7 @@ export function unfold(document: HtmlNode): void {
     const isPanel =
       attribute(element, 'role') === 'tabpanel' ||
       namesOf(element).some(name => /^tab-?(?:pane|panel)$/iu.test(name));
-    const control = isPanel ? controlOf(element, controls) : null;
+    const control = isPanel ? (controlOf(element, controls) ?? controlByOrder(element)) : null;
     if (control !== null) {
       const label = lineOf(control);
       const first = elementsBelow(element, isHeading)[0];

@@ -262,7 +262,8 @@ export const errors = {
   },
   source_unreachable: {
     title: 'Le site ne répond pas',
-    advice: 'Ce qui est déjà connu reste en place. Vérifiez l’adresse ; Foyer réessaiera au prochain passage.',
+    advice:
+      'Ce qui est déjà connu reste en place. Vérifiez l’adresse ; Foyer réessaiera au prochain passage.',
   },
   source_robots_unreachable: {
     title: 'Le site ne dit pas ce qui peut être lu',
