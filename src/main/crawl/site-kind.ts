@@ -5,11 +5,11 @@ import type { Look, SourceKind } from '#main/features/sources/kinds.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
+import { createBrowserRenderer } from './browser/browser-renderer.ts';
 import { createHostPace } from './host-pace.ts';
 import { createPageReader } from './page-reader.ts';
 import { createPageRequest } from './page-request.ts';
 import type { SiteAccess } from './page-request.ts';
-import type { Renderer } from './renderer.ts';
 import { createRobots } from './robots.ts';
 import { createArrivals } from './site-arrival.ts';
 import { createSiteLinks } from './site-links.ts';
@@ -28,19 +28,16 @@ export type SiteKindOptions = {
   clock?: Clock;
   /** For a site that lets only some people in; a kind of its own for each such site. Sent to its origin alone. */
   access?: SiteAccess;
-  /** Opens pages that need a browser; without one these are skipped. */
-  openRenderer?: (request: typeof globalThis.fetch) => Renderer;
+  /** Where the browser of this machine is, for pages that need one; null where there is none. */
+  findBrowser?: () => Promise<string | null>;
 };
-
-/** For sites that are looked at without a browser. */
-const noRenderer = (): Renderer => ({ render: () => Promise.resolve(null), close: () => Promise.resolve() });
 
 /**
  * The kind of source "site": goes from its beginnings along links and site maps, as robots.txt allows, and reports the main
  * content of each page. A look keeps its state in its queue alone.
  */
 export function createSiteKind(options: SiteKindOptions): SourceKind<SiteSettings> {
-  const { outbound, clock = systemClock, access = null, openRenderer = noRenderer } = options;
+  const { outbound, clock = systemClock, access = null, findBrowser } = options;
   const robotsOf = new Map<string, ReturnType<typeof createRobots>>();
 
   function setUp(look: Look<SiteSettings>) {
@@ -67,7 +64,7 @@ export function createSiteKind(options: SiteKindOptions): SourceKind<SiteSetting
     const { settings, signal } = asked;
     const { request, scope, arrivals, links } = setUp(asked);
     const reader = createPageReader();
-    const renderer = openRenderer(request.fetch);
+    const renderer = createBrowserRenderer(request.fetch, findBrowser);
     try {
       const [first] = settings.start;
       const beginning = links.keyOf(first ?? null);

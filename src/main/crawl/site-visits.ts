@@ -166,9 +166,11 @@ export function createVisits(options: {
       return tellPage(place, answer, result.page);
     }
     const shown = await renderer.render(place.key, look.signal);
-    const again =
-      shown === null ? result : await reader.read(host, { ...source, bytes: shown, charset: 'utf-8' });
-    await tellPage(place, answer, again.type === 'page' ? again.page : result.page);
+    if (shown === null) return tellPage(place, answer, result.page);
+    const again = await reader.read(host, { ...source, bytes: shown, charset: 'utf-8' });
+    const page = again.type === 'page' ? again.page : result.page;
+    // What it says once its programs have run is all that it says.
+    await tellPage(place, answer, { ...page, isShell: false });
   }
 
   async function fail(place: Place, detail: string, isNetwork: boolean): Promise<void> {
