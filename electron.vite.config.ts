@@ -12,6 +12,7 @@ const mainEntries = {
   headless: source('main/headless.ts'),
   cli: source('main/cli.ts'),
   'workers/keyword-search': source('main/index/keyword-worker.ts'),
+  'workers/page-reading': source('main/crawl/page-reading-worker.ts'),
   'workers/extract': source('main/ingest/extract-process.ts'),
   'workers/model-engine': source('main/ai/inside/engine-process.ts'),
 };

@@ -33,7 +33,13 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts', 'tests/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'src/**/*.test.tsx',
+            'scripts/**/*.test.ts',
+            'tests/*.test.ts',
+            'tests/sites/*.test.ts',
+          ],
           exclude: ['src/modules/*/tests/**', ...alone],
           testTimeout: 20_000,
           expect: expectation,

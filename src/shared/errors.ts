@@ -74,6 +74,11 @@ export const errorStatus = {
   'path.not_found': 404,
   'path.not_a_file': 422,
   'path.of_foyer': 422,
+  // sources
+  'source.unreachable': 502,
+  'source.robots_unreachable': 502,
+  'source.page_failed': 502,
+  'source.browser_missing': 503,
   // models
   'model.unreachable': 502,
   'model.missing': 502,

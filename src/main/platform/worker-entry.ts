@@ -1,5 +1,6 @@
 const SOURCES = {
   'keyword-search': '../index/keyword-worker.ts',
+  'page-reading': '../crawl/page-reading-worker.ts',
   extract: '../ingest/extract-process.ts',
   'model-engine': '../ai/inside/engine-process.ts',
 } as const;

@@ -12,6 +12,11 @@ export const connectionPurposes = {
   download: { fr: 'Téléchargement d’un modèle', en: 'Download of a model' },
   probe: { fr: 'Recherche de serveurs de modèles', en: 'Look for model servers', routine: true },
   own: { fr: 'Essai de nos propres adresses', en: 'Test of our own addresses' },
+  site: {
+    fr: 'Lecture d’un site qui sert de source',
+    en: 'Reading of a site that is a source',
+    routine: true,
+  },
   page: { fr: 'Lecture d’une page du site', en: 'Look at a page of the site' },
   mail: { fr: 'Envoi de courriels', en: 'Sending of mail' },
   name: { fr: 'Recherche de l’adresse d’un nom', en: 'Look-up of a name', routine: true },

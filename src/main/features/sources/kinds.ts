@@ -29,13 +29,16 @@ export type SkipReason =
   | 'over_the_cap'
   | 'disallowed' // robots.txt
   | 'not_to_be_indexed' // noindex
+  | 'not_found' // 404, 410, or a page that says so
+  | 'only_leads_on' // a site map, a feed, a page of links that is not to be indexed: read for where it leads
+  | 'needs_browser'
   | 'duplicate'
   | 'ignored' // a pattern of the settings
   | 'unsupported'
   | 'too_large'
   | 'no_content'
   | 'needs_login'
-  | 'elsewhere'; // an address of another place, where it was redirected to
+  | 'elsewhere'; // an address of another place, where it was redirected to; `detail` says which
 
 /** What a look finds, told as it goes. */
 export type Sighting =
@@ -75,6 +78,11 @@ export type Look<Settings> = {
   next(): Waiting | null;
   /** Whether this look has already met a key. */
   met(key: string): boolean;
+  /**
+   * What is known and this look has not met, as it was come to; at most `limit`. What did not change (a 304) does not
+   * say again where it leads, so that what only it leads to is asked for by itself once the queue is empty.
+   */
+  unmet(limit: number): readonly Waiting[];
   /** How many things this look has found, changed or not. */
   count(): number;
   /** Takes what was found into the knowledge of the source; resolves once it is kept. */

@@ -4,6 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { blockedFor, hello, outboundWith, serve } from '../../../../tests/support/outbound.ts';
 import { resolveHere } from './policy.ts';
 
+describe('a redirect that is to be told', () => {
+  it('is answered as it is, and nothing is asked of where it leads', async () => {
+    const { url, seen } = await serve((_request, response) =>
+      response.writeHead(302, { location: 'http://192.168.0.1/' }).end(),
+    );
+    const response = await outboundWith().fetchFor({ kind: 'site', allow: url })(url, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, 'http://192.168.0.1/']);
+    expect(seen).toHaveLength(1);
+  });
+});
+
 describe('addresses nobody named', () => {
   it('are refused in every spelling of this machine, the local network and the metadata services', async () => {
     const { port, seen } = await serve(hello);

@@ -91,7 +91,8 @@ export type OutboundOptions = {
 export type Outbound = {
   /**
    * A `fetch` for one purpose. It throws FoyerError `outbound.blocked` (details: `reason`, `host`) for what policy
-   * refuses, and what undici throws for what the network refuses.
+   * refuses, and what undici throws for what the network refuses. With `redirect: 'manual'` a redirect is answered
+   * as it is, for those who decide by themselves where to go on.
    */
   fetchFor(purpose: OutboundPurpose): typeof globalThis.fetch;
   /**
@@ -264,7 +265,7 @@ export function createOutbound({
       try {
         for (let redirects = 0; ; redirects += 1) {
           const response = await send(hop, { allow, butNotHere, nearOnly, connectMs }, signal, watched);
-          const next = nextHop(hop, response);
+          const next = init?.redirect === 'manual' ? null : nextHop(hop, response);
           if (next === null) {
             note('answered', String(response.status));
             return capResponse(response, maxBytes, hop.url.href, () => watched.end('blocked', 'too_large'));

@@ -239,6 +239,23 @@ export const errors = {
     title: 'This is Foyer’s own data',
     advice: 'It does not become documents. Choose another folder.',
   },
+  source_unreachable: {
+    title: 'The site does not answer',
+    advice: 'What is known already stays in place. Check the address; Foyer tries again at the next look.',
+  },
+  source_robots_unreachable: {
+    title: 'The site does not say what may be read',
+    advice: 'Its robots.txt file answers with an error: nothing is read as long as that lasts.',
+  },
+  source_page_failed: {
+    title: 'The page could not be read this time',
+    advice: 'The site answered with an error or too late. What is known of this page stays in place.',
+  },
+  source_browser_missing: {
+    title: 'This page needs a browser',
+    advice:
+      'It shows its content in a browser only. Install Chrome, Chromium, Edge or Brave on this machine, and allow its use in the settings of the source.',
+  },
   model_unreachable: {
     title: 'The model does not answer',
     advice: 'Check that its server is on and that the address is right.',

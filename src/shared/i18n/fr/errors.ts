@@ -260,6 +260,24 @@ export const errors = {
     title: 'Ce sont les données de Foyer lui-même',
     advice: 'Elles ne deviennent pas des documents. Choisissez un autre dossier.',
   },
+  source_unreachable: {
+    title: 'Le site ne répond pas',
+    advice:
+      'Ce qui est déjà connu reste en place. Vérifiez l’adresse ; Foyer réessaiera au prochain passage.',
+  },
+  source_robots_unreachable: {
+    title: 'Le site ne dit pas ce qui peut être lu',
+    advice: 'Son fichier robots.txt répond par une erreur : rien n’est lu tant que cela dure.',
+  },
+  source_page_failed: {
+    title: 'La page n’a pas pu être lue cette fois',
+    advice: 'Le site a répondu par une erreur ou trop tard. Ce qui est connu de cette page reste en place.',
+  },
+  source_browser_missing: {
+    title: 'Cette page demande un navigateur',
+    advice:
+      'Elle ne montre son contenu que dans un navigateur. Installez Chrome, Chromium, Edge ou Brave sur cette machine, et permettez son usage dans les réglages de la source.',
+  },
   model_unreachable: {
     title: 'Le modèle ne répond pas',
     advice: 'Vérifiez que son serveur est allumé et que l’adresse est juste.',
