@@ -13,6 +13,7 @@ const mainEntries = {
   cli: source('main/cli.ts'),
   'workers/keyword-search': source('main/index/keyword-worker.ts'),
   'workers/extract': source('main/ingest/extract-process.ts'),
+  'workers/draw': source('main/ingest/drawing/draw-process.ts'),
   'workers/model-engine': source('main/ai/inside/engine-process.ts'),
 };
 

@@ -40,6 +40,19 @@ export async function openForDrawing(bytes: Buffer): Promise<PDFDocumentProxy> {
   return pdf;
 }
 
+/** A page that can be drawn. @param number from 1. Throws document.page_not_drawable. */
+export async function pageToDraw(pdf: PDFDocumentProxy, number: number): Promise<PDFPageProxy> {
+  if (number > pdf.numPages) throw notDrawable(`There is no page ${number}`);
+  if (pdf.isPureXfa) throw notDrawable('The pages of a form described in XML are not drawn');
+  try {
+    const page = await pdf.getPage(number);
+    if (isPlaceholder(page.view)) throw notDrawable(`Page ${number} is missing in the file`);
+    return page;
+  } catch (error) {
+    throw error instanceof FoyerError ? error : notDrawable(`Page ${number} is broken`, error);
+  }
+}
+
 /**
  * Draws one page on white, turned as it is shown, with filled fields and notes.
  *
@@ -51,19 +64,16 @@ export async function drawPage(
   number: number,
   target: DrawingTarget,
 ): Promise<Canvas> {
-  if (number > pdf.numPages) throw notDrawable(`There is no page ${number}`);
-  if (pdf.isPureXfa) throw notDrawable('The pages of a form described in XML are not drawn');
+  const page = await pageToDraw(pdf, number);
   const { createCanvas } = await import('@napi-rs/canvas');
+  const { scale, width, height } = sizeOf(page, target);
   try {
-    const page = await pdf.getPage(number);
-    if (isPlaceholder(page.view)) throw notDrawable(`Page ${number} is missing in the file`);
-    const { scale, width, height } = sizeOf(page, target);
     const canvas = createCanvas(width, height);
     await page.render({ canvas, viewport: page.getViewport({ scale }) }).promise;
-    page.cleanup();
     return canvas;
   } catch (error) {
-    if (error instanceof FoyerError) throw error;
     throw notDrawable(`Page ${number} cannot be drawn: ${String(error)}`, error);
+  } finally {
+    page.cleanup();
   }
 }
