@@ -159,6 +159,8 @@ export const passage = z.object({
   /** The page its last word is on. */
   pageEnd: z.number().int().nullable(),
   heading: z.string().nullable(),
+  /** The row that names the columns of the rows it begins with, where that is in an earlier passage. */
+  tableHeader: z.string().nullable(),
   text: z.string(),
 });
 export type Passage = z.infer<typeof passage>;
