@@ -14,6 +14,7 @@ const mainEntries = {
   'workers/keyword-search': source('main/index/keyword-worker.ts'),
   'workers/page-reading': source('main/crawl/page-reading-worker.ts'),
   'workers/extract': source('main/ingest/extract-process.ts'),
+  'workers/draw': source('main/ingest/drawing/draw-process.ts'),
   'workers/model-engine': source('main/ai/inside/engine-process.ts'),
 };
 

@@ -71,6 +71,8 @@ function findings(resources) {
   const manifest = JSON.parse(asar.extractFile(archive, 'package.json').toString('utf8'));
   const megabytes = folderBytes(resources) / 1e6;
   const prebuild = `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`;
+  const build = `${process.platform}-${process.arch}-gnu`;
+  const drawing = `node_modules/@napi-rs/canvas-${build}/skia.${build}.node`;
   return [
     ['no Node beside the one in Electron', count(/^\/node_modules\/node-/) === 0],
     [
@@ -78,12 +80,18 @@ function findings(resources) {
       count(/\/better-sqlite3\/prebuilds\/.+/) === 1 && has(`/${prebuild}`),
     ],
     ['native code is outside the archive', existsSync(join(resources, 'app.asar.unpacked', prebuild))],
+    [
+      'what draws pages is there, and its native code is outside the archive',
+      has('/node_modules/@napi-rs/canvas/package.json') &&
+        existsSync(join(resources, 'app.asar.unpacked', drawing)),
+    ],
     ['the entry of the window is there', has(`/${manifest.main}`)],
     ['the server and the command line are there', has('/out/main/headless.js') && has('/out/main/cli.js')],
     [
       'the workers are there',
       has('/out/main/workers/keyword-search.js') &&
         has('/out/main/workers/extract.js') &&
+        has('/out/main/workers/draw.js') &&
         has('/out/main/workers/model-engine.js'),
     ],
     [

@@ -68,6 +68,7 @@ export const errorStatus = {
   'document.timeout': 422,
   'document.memory': 422,
   'document.interrupted': 500,
+  'document.page_not_drawable': 422,
   'document.file_missing': 410,
   'document.file_changed': 409,
   'upload.busy': 503,

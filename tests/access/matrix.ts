@@ -183,6 +183,12 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
       files: freshFile,
     },
     download: absent([...people, 'read key', 'admin key'], document),
+    pageImage: absent([...people, 'read key', 'admin key'], ({ estates }, _caller, side) => ({
+      id: estates[side].documentId,
+      page: 1,
+      width: 300,
+    })),
+    pageLayout: absent([...people, 'read key', 'admin key'], document),
     addSample: absent([...editors, 'write key', 'admin key'], ({ estates }, _caller, side) => ({
       chatbotId: estates[side].botId,
       language: 'fr',

@@ -5,6 +5,7 @@ import type { FoyerClient, Principal } from '#main/app/ports.ts';
 import { until } from '../support/until.ts';
 import { visitWithFile, type LeftVisit } from '../support/visit.ts';
 import { startTemporaryApp, contextOf, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { onePagePdf } from '../support/sample-files.ts';
 import { removeFolder } from '../support/temporary-folder.ts';
 
 /** One of each kind of caller; all but the last two rows of people and every key belong to client A. */
@@ -79,8 +80,12 @@ export async function createWorld(): Promise<World> {
 
   async function addDocument(botId: string, text: string): Promise<string> {
     files += 1;
-    const path = join(folder, `fichier-${files}.txt`);
-    writeFileSync(path, `${text}\nFichier numéro ${files}.`);
+    return await addFile(botId, `fichier-${files}.txt`, `${text}\nFichier numéro ${files}.`);
+  }
+
+  async function addFile(botId: string, name: string, content: string | Buffer): Promise<string> {
+    const path = join(folder, name);
+    writeFileSync(path, content);
     const { documents } = await local.documents.addPaths({ chatbotId: botId, paths: [path] });
     await untilRead(local, botId);
     return documents[0]?.id ?? '';
@@ -104,10 +109,12 @@ export async function createWorld(): Promise<World> {
       clientId,
       instructions: `Réponds pour ${marker}.`,
     });
-    const documentId = await addDocument(
-      bot.id,
-      `Chez ${marker}, la livraison des meubles prend trois semaines. Les délais sont garantis par ${marker}.`,
-    );
+    // One that has pages to look at.
+    const pages = onePagePdf([
+      `Chez ${marker}, la livraison des meubles prend trois semaines.`,
+      `Les délais sont garantis par ${marker}.`,
+    ]);
+    const documentId = await addFile(bot.id, `livraison-${marker}.pdf`, pages);
     const { id: keyId } = await local.keys.create({ clientId, name: `Clef de ${marker}`, scopes: ['read'] });
     return { clientId, botId: bot.id, documentId, keyId, ...(await ask(local, bot.id)) };
   }

@@ -17,6 +17,7 @@ export function withFile(
 /** All that a route gave. */
 export async function bytesOf(file: GivenFile): Promise<Buffer> {
   if ('path' in file) return await readFile(file.path);
+  if ('bytes' in file) return Buffer.from(await file.bytes());
   return await wholeOf(file.content(new AbortController().signal));
 }
 

@@ -8,6 +8,7 @@ import { createKeywordSearcher } from '#main/index/keyword-searcher.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
 import { createPassageSource } from '#main/index/passage-source.ts';
+import { createDrawing } from '#main/ingest/drawing/drawing.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
 import { preparePassages } from '#main/ingest/prepare-passages.ts';
 import { READER_VERSION } from '#main/ingest/reader-version.ts';
@@ -26,6 +27,7 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
   const extraction = createExtraction();
   // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
   const visitorExtraction = createExtraction({ processes: 1 });
+  const drawing = createDrawing();
   const engines = createEngines();
   const modelFiles = createModelFiles({
     folder: join(dataFolder, 'models'),
@@ -42,6 +44,7 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
     vectors,
     extraction,
     visitorExtraction,
+    drawing,
     passagesOf: preparePassages,
     readerVersion: READER_VERSION,
     connect: createModelConnections(outbound, { engines, ...modelFiles }),
@@ -49,6 +52,7 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
     embedded: createEmbeddedChat(),
     async close() {
       await engines.close();
+      await drawing.close();
       await visitorExtraction.close();
       await extraction.close();
       await vectors.close();

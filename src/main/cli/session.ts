@@ -7,7 +7,7 @@ import { Agent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
 import { FoyerError, errorCodes, isFoyerError } from '#shared/errors.ts';
 import type { FileInput, FilePath } from '#shared/contract/index.ts';
-import type { GivenFile } from '#shared/contract/files.ts';
+import type { GivenFile, MadeFile } from '#shared/contract/files.ts';
 import { addressWithQuery, filledPath } from '#shared/lib/route-address.ts';
 import type { App, RemoteClient, RequestContext } from '#main/app/ports.ts';
 import { CONTROL_TOKEN_HEADER } from '#main/http/index.ts';
@@ -118,8 +118,17 @@ async function fileHere(app: App, { path, rest }: ReturnType<typeof filledPath>)
   })) as GivenFile;
   return {
     fileName: file.fileName,
-    content: 'path' in file ? createReadStream(file.path) : file.content(signal),
+    content: contentOf(file, signal),
   };
+}
+
+function contentOf(file: GivenFile, signal: AbortSignal): AsyncIterable<string | Uint8Array> {
+  if ('path' in file) return createReadStream(file.path);
+  return 'content' in file ? file.content(signal) : madeContent(file);
+}
+
+async function* madeContent({ bytes }: MadeFile): AsyncGenerator<Uint8Array> {
+  yield await bytes();
 }
 
 async function fileOf(response: Response): Promise<FetchedFile> {

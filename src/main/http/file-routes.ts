@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import type { GivenFile } from '#shared/contract/files.ts';
+import type { GivenFile, MadeFile } from '#shared/contract/files.ts';
 import { listenersOf, type FilesTaken, type ListenerKind } from '#shared/contract/route.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { RequestContext } from '#main/app/ports.ts';
@@ -108,6 +108,7 @@ function announcedBytes({ headers }: Pick<FastifyRequest, 'headers'>): number {
 }
 
 async function sendFile(reply: FastifyReply, file: GivenFile, left: AbortSignal): Promise<FastifyReply> {
+  if ('bytes' in file) return await sendMadeFile(reply, file);
   void reply.header('content-disposition', attachment(file.fileName));
   if ('content' in file)
     return await reply.header('content-type', file.mediaType).send(Readable.from(file.content(left)));
@@ -116,4 +117,17 @@ async function sendFile(reply: FastifyReply, file: GivenFile, left: AbortSignal)
     .header('content-type', namedMediaTypes.has(mediaType) ? mediaType : 'application/octet-stream')
     .header('content-length', size)
     .send(createReadStream(path));
+}
+
+/** Asked for again each time, so that whoever may no longer see it does not; sent again only when it is another. */
+async function sendMadeFile(reply: FastifyReply, file: MadeFile): Promise<FastifyReply> {
+  const mark = `"${file.mark}"`;
+  const isKnown = reply.request.headers['if-none-match'] === mark;
+  const bytes = isKnown ? null : await file.bytes();
+  void reply.header('cache-control', 'private, no-cache').header('etag', mark);
+  if (bytes === null) return await reply.code(304).send();
+  return await reply
+    .header('content-disposition', attachment(file.fileName))
+    .header('content-type', file.mediaType)
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }

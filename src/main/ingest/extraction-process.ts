@@ -1,24 +1,10 @@
-import { fork } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { FoyerError } from '#shared/errors.ts';
-import { childEnvironment } from '#main/platform/child-environment.ts';
-import { CAN_READ_PROCESS_MEMORY, residentMemory } from '#main/platform/process-memory.ts';
 import type { ExtractionProgress } from './extract.ts';
+import { startKillableProcess } from './killable-process.ts';
+import type { KillableProcess, ProcessLimits } from './killable-process.ts';
 import type { PreparedDocument } from './ports.ts';
-import { WATCHDOG_DESCRIPTOR, WATCHDOG_LIMIT_VARIABLE } from './process-messages.ts';
 import type { ProcessMessage, ProcessRequest } from './process-messages.ts';
 
-export type ProcessLimits = {
-  /** Resident bytes above which the process is killed. */
-  memoryBytes: number;
-  /** V8 old space, in megabytes. */
-  heapMegabytes: number;
-  /** `parent` reads /proc; `child` relies on the watchdog thread of the process (macOS, Windows). */
-  memoryWatch: 'parent' | 'child';
-};
-
-export type ExtractionProcess = {
+export type ExtractionProcess = Pick<KillableProcess<ProcessRequest, ProcessMessage>, 'isAlive' | 'stop'> & {
   /** Runs one document; at most one at a time. Rejects with a FoyerError or the signal's reason. */
   run(
     request: ProcessRequest,
@@ -28,177 +14,23 @@ export type ExtractionProcess = {
       onProgress: ((progress: ExtractionProgress) => void) | undefined;
     },
   ): Promise<PreparedDocument>;
-  /** Whether it can take another document: it was not killed and did not end by itself. */
-  isAlive(): boolean;
-  /** Ends the process; resolves when it is gone. */
-  stop(): Promise<void>;
 };
-
-type Ending = { code: number | null; signal: NodeJS.Signals | null };
-
-export const DEFAULT_MEMORY_WATCH = CAN_READ_PROCESS_MEMORY ? 'parent' : 'child';
-
-const MEMORY_POLL_MS = 50;
-/** The last words of a dying process are enough to tell why. */
-const KEPT_STDERR_CHARACTERS = 4_000;
-const OUT_OF_HEAP = /heap out of memory|Reached heap limit|Array buffer allocation failed/u;
-
-function processEnvironment(limits: ProcessLimits): NodeJS.ProcessEnv {
-  const environment = childEnvironment();
-  if (limits.memoryWatch === 'child') environment[WATCHDOG_LIMIT_VARIABLE] = String(limits.memoryBytes);
-  return environment;
-}
-
-/** Sized to a document and not to the machine: garbage is collected before it piles up. Under 16, PDFs take longer. */
-const SMALL_HEAP = ['--max-semi-space-size=16', '--initial-old-space-size=96'];
-
-/** Foreign bytes get no writing, no programs and no native add-ons. Electron does not know these options. */
-function processArguments(limits: ProcessLimits): string[] {
-  const heap = `--max-old-space-size=${limits.heapMegabytes}`;
-  if (process.versions.electron !== undefined) return [heap];
-  return [heap, ...SMALL_HEAP, '--permission', '--allow-fs-read=*', '--allow-worker', '--no-warnings'];
-}
-
-function describeExit(code: number | null, signal: NodeJS.Signals | null, stderr: string): FoyerError {
-  const how = signal === null ? `code ${code}` : `signal ${signal}`;
-  // Nobody else kills it: an unasked SIGKILL is the system's own guard against exhausted memory.
-  if (OUT_OF_HEAP.test(stderr) || signal === 'SIGKILL') {
-    return new FoyerError('document.memory', `The reading process ran out of memory (${how})`);
-  }
-  const detail = stderr.trim().slice(-300);
-  return new FoyerError('document.damaged', `The reading process ended with ${how}: ${detail}`);
-}
 
 /** Starts a process that reads documents. It stays until stopped, killed or crashed. */
 export function startExtractionProcess(entry: URL, limits: ProcessLimits): ExtractionProcess {
-  const child: ChildProcess = fork(fileURLToPath(entry), [], {
-    serialization: 'advanced',
-    execArgv: processArguments(limits),
-    env: processEnvironment(limits),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
-  });
-  let stderr = '';
-  let overMemory = false;
-  /** Why we killed it, when we did. */
-  let verdict: Error | null = null;
-  let hasEnded = false;
-  let startError: Error | null = null;
-
-  const kill = (reason: Error | null): void => {
-    verdict ??= reason;
-    child.kill('SIGKILL');
-  };
-  const killForMemory = (): void => {
-    if (overMemory) return;
-    overMemory = true;
-    kill(new FoyerError('document.memory', `The reading process used more than ${limits.memoryBytes} bytes`));
-  };
-  /** Ends the run under way. */
-  let onEnd: ((how: Ending) => void) | null = null;
-  const ended = new Promise<Ending>(resolve => {
-    child.once('close', (code, signal) => {
-      hasEnded = true;
-      resolve({ code, signal });
-    });
-    child.once('error', error => {
-      startError = error;
-      if (child.pid !== undefined) return;
-      hasEnded = true;
-      resolve({ code: null, signal: null });
-    });
-  });
-  void ended.then(how => onEnd?.(how));
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(-KEPT_STDERR_CHARACTERS);
-  });
-  child.stdio[WATCHDOG_DESCRIPTOR]?.on('data', killForMemory);
-
-  /** An idle process does not keep Foyer running; a busy one does. */
-  const hold = (isBusy: boolean): void => {
-    const handles: (object | null | undefined)[] = [
-      child,
-      child.channel,
-      child.stderr,
-      child.stdio[WATCHDOG_DESCRIPTOR],
-    ];
-    for (const handle of handles) {
-      if (handle === null || handle === undefined) continue;
-      const method: unknown = Reflect.get(handle, isBusy ? 'ref' : 'unref');
-      if (typeof method === 'function') method.call(handle);
-    }
-  };
-  hold(false);
-
-  const watchMemory = (): NodeJS.Timeout | null => {
-    const processId = child.pid;
-    if (limits.memoryWatch === 'child' || processId === undefined) return null;
-    return setInterval(() => {
-      residentMemory(processId).then(
-        bytes => {
-          if (bytes !== null && bytes > limits.memoryBytes) killForMemory();
-        },
-        (error: unknown) => kill(error instanceof Error ? error : new Error(String(error))),
-      );
-    }, MEMORY_POLL_MS);
-  };
-
+  const { run, isAlive, stop } = startKillableProcess<ProcessRequest, ProcessMessage>(entry, limits);
   return {
-    async run(request, { wallTimeMs, signal, onProgress }) {
-      signal.throwIfAborted();
-      hold(true);
-      const memoryTimer = watchMemory();
-      const wallTimer = setTimeout(() => {
-        kill(
-          new FoyerError('document.timeout', `Reading took longer than ${Math.round(wallTimeMs / 1000)} s`),
-        );
-      }, wallTimeMs);
-      const onAbort = (): void => kill(null);
-      signal.addEventListener('abort', onAbort);
-      let onMessage: ((message: ProcessMessage) => void) | null = null;
-      try {
-        return await new Promise<PreparedDocument>((resolve, reject) => {
-          // Told here and not raced against: a race would keep every document until the process ends.
-          onEnd = ({ code, signal: exitSignal }) => {
-            if (signal.aborted) reject(signal.reason);
-            else if (verdict !== null) reject(verdict);
-            else if (startError !== null) {
-              reject(
-                new FoyerError('internal.unexpected', 'The reading process did not start', {
-                  cause: startError,
-                }),
-              );
-            } else reject(describeExit(code, exitSignal, stderr));
-          };
-          if (hasEnded) void ended.then(onEnd);
-          let prepared: PreparedDocument | null = null;
-          onMessage = message => {
-            if (message.type === 'progress') onProgress?.(message);
-            else if (message.type === 'document') prepared = { ...message.document, passages: [] };
-            else if (message.type === 'passages')
-              for (const passage of message.passages) prepared?.passages.push(passage);
-            else if (message.type === 'failed') reject(new FoyerError(message.code, message.message));
-            else if (prepared !== null) resolve(prepared);
-          };
-          child.on('message', onMessage);
-          child.send(request, error => {
-            if (error !== null) kill(null); // its end rejects below
-          });
-        });
-      } finally {
-        if (memoryTimer !== null) clearInterval(memoryTimer);
-        clearTimeout(wallTimer);
-        signal.removeEventListener('abort', onAbort);
-        if (onMessage !== null) child.off('message', onMessage);
-        onEnd = null;
-        hold(false);
-      }
+    run(request, { onProgress, ...options }) {
+      let prepared: PreparedDocument | null = null;
+      return run<PreparedDocument>(request, options, (message, done) => {
+        if (message.type === 'progress') onProgress?.(message);
+        else if (message.type === 'document') prepared = { ...message.document, passages: [] };
+        else if (message.type === 'passages')
+          for (const passage of message.passages) prepared?.passages.push(passage);
+        else if (prepared !== null) done(prepared);
+      });
     },
-    isAlive: () => !hasEnded && !child.killed && child.connected,
-    async stop() {
-      if (hasEnded) return;
-      hold(true);
-      kill(null);
-      await ended;
-    },
+    isAlive,
+    stop,
   };
 }

@@ -2,8 +2,10 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { FoyerError } from '#shared/errors.ts';
 import { workerEntry } from '#main/platform/worker-entry.ts';
-import { DEFAULT_MEMORY_WATCH, startExtractionProcess } from './extraction-process.ts';
-import type { ExtractionProcess, ProcessLimits } from './extraction-process.ts';
+import { startExtractionProcess } from './extraction-process.ts';
+import type { ExtractionProcess } from './extraction-process.ts';
+import { DEFAULT_MEMORY_WATCH } from './killable-process.ts';
+import type { ProcessLimits } from './killable-process.ts';
 import { HEAP_LIMIT_MEGABYTES, MAX_FILE_BYTES, MEMORY_LIMIT_BYTES, wallTimeLimit } from './limits.ts';
 import type { Extraction, ExtractionRequest, PreparedDocument } from './ports.ts';
 

@@ -46,6 +46,10 @@ export const HEAP_LIMIT_MEGABYTES = 512;
 /** Resident memory (heap, buffers, native code) above which the process is killed. */
 export const MEMORY_LIMIT_BYTES = 900 * 1024 * 1024;
 
+/** Wall time of one drawn page, and what its process may hold: the largest scans take 500 MB. */
+export const DRAWING_TIME_MS = 15_000;
+export const DRAWING_MEMORY_BYTES = 1_200 * 1024 * 1024;
+
 export function wallTimeLimit(bytes: number): number {
   return Math.min(MAX_TIME_MS, BASE_TIME_MS + Math.ceil(bytes / 1_000_000) * TIME_PER_MEGABYTE_MS);
 }

@@ -1,17 +1,15 @@
-import type { ErrorCode } from '#shared/errors.ts';
 import type { ExtractionProgress } from './extract.ts';
 import type { PreparedDocument, PreparedPassage } from './ports.ts';
 
 /** What the extraction process is asked. */
 export type ProcessRequest = { path: string; fileName: string; givenTitle: string | null };
 
-/** What it answers: progress, then the document, its passages in batches, and `finished`; or `failed`. */
+/** What it answers: progress, then the document, its passages in batches, and `finished`; or a `Failure`. */
 export type ProcessMessage =
   | ({ type: 'progress' } & ExtractionProgress)
   | { type: 'document'; document: Omit<PreparedDocument, 'passages'> }
   | { type: 'passages'; passages: PreparedPassage[] }
-  | { type: 'finished' }
-  | { type: 'failed'; code: ErrorCode; message: string };
+  | { type: 'finished' };
 
 /** File descriptor on which the watchdog of the process says that it uses too much memory. */
 export const WATCHDOG_DESCRIPTOR = 4;

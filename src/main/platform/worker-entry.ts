@@ -2,6 +2,7 @@ const SOURCES = {
   'keyword-search': '../index/keyword-worker.ts',
   'page-reading': '../crawl/page-reading-worker.ts',
   extract: '../ingest/extract-process.ts',
+  draw: '../ingest/drawing/draw-process.ts',
   'model-engine': '../ai/inside/engine-process.ts',
 } as const;
 

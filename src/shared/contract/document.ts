@@ -115,6 +115,8 @@ export const documentPage = z.object({
   pageCount: z.number().int(),
   /** True when the pages are those of the original file. */
   paged: z.boolean(),
+  /** True when the page can be looked at as well: `/page/image` draws it. */
+  drawable: z.boolean(),
   start: z.number().int(),
   end: z.number().int(),
   blocks: z.array(
@@ -129,6 +131,25 @@ export const documentPage = z.object({
 });
 export type DocumentPage = z.infer<typeof documentPage>;
 
+/** A place on a page, in shares (0 to 1) of its width and height, from its upper left. */
+export const pageBox = z.object({
+  left: z.number(),
+  top: z.number(),
+  width: z.number(),
+  height: z.number(),
+});
+
+/** How a page looks before it is drawn, and where a passage stands on it. */
+export const pageLayout = z.object({
+  page: z.number().int(),
+  /** Its proportions: points of a PDF, pixels of a picture. */
+  width: z.number(),
+  height: z.number(),
+  /** One for each line of the passage that is on this page; none without a passage, or where it is not found. */
+  boxes: z.array(pageBox),
+});
+export type PageLayout = z.infer<typeof pageLayout>;
+
 export const passage = z.object({
   chunkId: z.string(),
   ordinal: z.number().int(),
@@ -138,6 +159,8 @@ export const passage = z.object({
   /** The page its last word is on. */
   pageEnd: z.number().int().nullable(),
   heading: z.string().nullable(),
+  /** The row that names the columns of the rows it begins with, where that is in an earlier passage. */
+  tableHeader: z.string().nullable(),
   text: z.string(),
 });
 export type Passage = z.infer<typeof passage>;

@@ -12,15 +12,23 @@ import {
   pageQuery,
   sortedCursor,
 } from './vocabulary.ts';
-import { storedFile } from './files.ts';
+import { madeFile, storedFile } from './files.ts';
 import { editors, everyone, route } from './route.ts';
-import { SEARCH_MAX_LENGTH, UPLOAD_MAX_BYTES, UPLOAD_MAX_FILES, UPLOAD_REQUEST_MAX_BYTES } from './limits.ts';
+import {
+  PAGE_WIDTH_MAX,
+  PAGE_WIDTH_MIN,
+  SEARCH_MAX_LENGTH,
+  UPLOAD_MAX_BYTES,
+  UPLOAD_MAX_FILES,
+  UPLOAD_REQUEST_MAX_BYTES,
+} from './limits.ts';
 import {
   ON_SAME_NAME,
   TITLE_MAX_CHARACTERS,
   document,
   documentPage,
   documentState,
+  pageLayout,
   passage,
   sameNameChoice,
 } from './document.ts';
@@ -315,6 +323,50 @@ export const documents = {
         .strict(),
     )
     .output(documentPage),
+
+  pageImage: route({
+    access: [...everyone, 'key:read'],
+    method: 'GET',
+    path: '/documents/{id}/page/image',
+    summary: 'One page as it looks, of documents that have real pages (`drawable`)',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          id: fileId,
+          page: z.coerce.number().int().min(1).max(MOST_CHARACTERS),
+          /** In pixels; what would be too large is drawn smaller. */
+          width: z.coerce.number().int().min(PAGE_WIDTH_MIN).max(PAGE_WIDTH_MAX),
+        })
+        .strict(),
+    )
+    .output(madeFile('image/webp')),
+
+  pageLayout: route({
+    access: [...everyone, 'key:read'],
+    method: 'GET',
+    path: '/documents/{id}/page/layout',
+    summary: 'The proportions of a page, and where a passage stands on it',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          id,
+          /** Left out, it is the first page of the passage. */
+          page: z.coerce.number().int().min(1).max(MOST_CHARACTERS).optional(),
+          /** The passage, by its number or by its characters in the text of the document. */
+          chunkId: z
+            .string()
+            .regex(/^\d{1,15}$/)
+            .optional(),
+          start: z.coerce.number().int().min(0).max(MOST_CHARACTERS).optional(),
+          end: z.coerce.number().int().min(0).max(MOST_CHARACTERS).optional(),
+        })
+        .strict(),
+    )
+    .output(pageLayout),
 
   passages: route({
     access: [...everyone, 'key:read'],

@@ -15,10 +15,19 @@ export type WrittenFile = {
   content: (signal: Leaving) => AsyncIterable<string | Uint8Array>;
 };
 
-export type GivenFile = StoredFile | WrittenFile;
+/** A small file that is made when it is asked for, and kept by whoever asks as long as its mark is the same. */
+export type MadeFile = {
+  fileName: string;
+  mediaType: string;
+  /** Another one for other bytes; known before they are made. */
+  mark: string;
+  bytes: () => Promise<Uint8Array>;
+};
 
-/** What a route gives: `stored` has a length and answers HEAD, `written` would be written for nobody then. */
-export type FileGiven = { as: 'stored' | 'written'; mediaType: string };
+export type GivenFile = StoredFile | WrittenFile | MadeFile;
+
+/** What a route gives: `stored` has a length and answers HEAD, `written` and `made` would be written for nobody then. */
+export type FileGiven = { as: 'stored' | 'written' | 'made'; mediaType: string };
 
 const given = new WeakMap<object, FileGiven>();
 
@@ -36,6 +45,13 @@ export function writtenFile(mediaType: string) {
   return schema;
 }
 
+/** The output of a route that gives a file which is made when it is asked for. */
+export function madeFile(mediaType: string) {
+  const schema = z.custom<MadeFile>(value => isFile(value) && 'bytes' in value);
+  given.set(schema, { as: 'made', mediaType });
+  return schema;
+}
+
 /** What of files a route gives by this output; null for an answer of JSON. */
 export function fileGivenBy(outputSchema: object | undefined): FileGiven | null {
   return outputSchema === undefined ? null : (given.get(outputSchema) ?? null);
@@ -44,7 +60,9 @@ export function fileGivenBy(outputSchema: object | undefined): FileGiven | null 
 /** Routes that take or give files, for the compiler. */
 export type TakesFiles = { '~orpc': { meta: { takes: FilesTaken } } };
 export type GivesFile = {
-  '~orpc': { outputSchema?: z.ZodCustom<StoredFile> | z.ZodCustom<WrittenFile> | undefined };
+  '~orpc': {
+    outputSchema?: z.ZodCustom<StoredFile> | z.ZodCustom<WrittenFile> | z.ZodCustom<MadeFile> | undefined;
+  };
 };
 export type CarriesFiles = TakesFiles | GivesFile;
 

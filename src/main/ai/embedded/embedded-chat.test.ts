@@ -89,8 +89,8 @@ describe('embedded model', () => {
         '| Formule | Prix | Durée |\n|---|---|---|\n| Standard | 5 € | un mois |\n| Premium | 9 € | un an |',
       ),
     ]);
-    expect(text).toContain('«\u00a0Premium | 9 € | un an\u00a0» [1]');
-    expect(text).toContain('(Formule | Prix | Durée)');
+    expect(text).toContain('«\u00a0Formule\u00a0: Premium · Prix\u00a0: 9 € · Durée\u00a0: un an\u00a0» [1]');
+    expect(text).not.toContain('|');
   });
 
   it('quotes a whole table when the question is about its columns', async () => {

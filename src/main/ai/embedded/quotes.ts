@@ -1,5 +1,6 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { CONFIDENCE_MEDIUM } from '#shared/lib/confidence.ts';
+import { rowCells, rowInWords } from '#shared/lib/table-row.ts';
 import { NO_ANSWER_MARK, type Grounding } from '../ports.ts';
 import { LEAST_CERTAINTY } from './certainty.ts';
 import { LONGEST_QUOTE_WORDS } from './quotation-groups.ts';
@@ -35,12 +36,9 @@ function write(quotation: Quotation, language: Language): string {
     return [quote(announcement), '', ...items.map(item => `- ${quote(item)}`)].join('\n');
   }
   if (quotation.kind === 'table-row') {
-    const columns = quotation.header === null ? null : cellsOf(quotation.header.text);
-    const rows = texts.map(row => `- ${quote(readableRow(cellsOf(row), language))}`);
-    return [
-      ...(columns !== null && columns.length > 2 ? [`(${columns.join(' | ')})`, ''] : []),
-      ...rows,
-    ].join('\n');
+    return rowsInWords(quotation, language)
+      .map(row => `- ${quote(row)}`)
+      .join('\n');
   }
   return quote(texts.join(' '));
 }
@@ -85,9 +83,15 @@ export function quotesFrom(grounding: Grounding): Quote[] {
   }));
 }
 
-function textOf({ kind, pieces }: Quotation, language: Language): string {
+function rowsInWords({ pieces, header }: Quotation, language: Language): string[] {
+  const columns = header === null ? null : rowCells(header.text);
+  return pieces.map(({ text }) => rowInWords(rowCells(text), columns, language));
+}
+
+function textOf(quotation: Quotation, language: Language): string {
+  const { kind, pieces } = quotation;
+  if (kind === 'table-row') return rowsInWords(quotation, language).join('\n');
   const texts = pieces.map(({ text }) => text);
-  if (kind === 'table-row') return texts.map(row => readableRow(cellsOf(row), language)).join('\n');
   return texts.join(kind === 'list' ? '\n' : ' ');
 }
 
@@ -96,16 +100,4 @@ function spansOf({ kind, pieces }: Quotation): Quote['spans'] {
   if (kind === 'table-row') return pieces.map(({ start, end }) => ({ start, end }));
   const [first, last] = [pieces[0], pieces.at(-1)];
   return first === undefined || last === undefined ? [] : [{ start: first.start, end: last.end }];
-}
-
-function cellsOf(row: string): string[] {
-  return row
-    .replace(/^\|\s*|\s*\|$/gu, '')
-    .split('|')
-    .map(cell => cell.trim());
-}
-
-/** Two columns read as « name : value » and need no header; more keep their bars, below the header. */
-function readableRow(cells: readonly string[], language: Language): string {
-  return cells.length === 2 ? cells.join(language === 'fr' ? '\u00a0: ' : ': ') : cells.join(' | ');
 }

@@ -1,5 +1,6 @@
 import type { DocumentPage } from '#shared/contract/document.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { pageKind } from '#main/ingest/drawing/real-pages.ts';
 import type { Block, PageSpan, Span } from '#main/ingest/ports.ts';
 
 const SLICE_CHARACTERS = 6_000; // two printed pages: enough to read around a passage, quick to draw
@@ -38,6 +39,7 @@ export function pageOf(
     page: index + 1,
     pageCount: slices.length,
     paged: pages.length > 0,
+    drawable: pages.length > 0 && pageKind(meta.mediaType) !== null,
     start: slice.start,
     end: slice.end,
     blocks: blocksWithin(text, blocks, slice),

@@ -6,6 +6,7 @@ import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
+import type { Drawing } from '#main/ingest/drawing/drawing.ts';
 import type { Extraction } from '#main/ingest/ports.ts';
 import { termsOf } from '#main/language/passage-terms.ts';
 import { createContentLocks, sweepContents } from '#main/platform/content-locks.ts';
@@ -15,6 +16,7 @@ import { jobWork } from '#main/platform/jobs/work.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import { createCopies } from './copies.ts';
 import { createLiveProgress } from './live-progress.ts';
+import type { RecognisedWords } from './looking.ts';
 import { createNaming, NAMING_JOB } from './naming.ts';
 import { originalsFinding } from './originals-finding.ts';
 import { documentNotifications } from './notifications.ts';
@@ -30,6 +32,9 @@ type Needs = {
   keywordWriter: KeywordIndexWriter;
   vectors: VectorIndex;
   extraction: Extraction;
+  drawing: Drawing;
+  /** Of pages that are pictures, once they were recognised. */
+  recognisedWords?: RecognisedWords;
   passagesOf: PassagesOf;
   /** Which readers these are: what an older one read is read again. */
   readerVersion: number;
@@ -39,6 +44,7 @@ type Needs = {
 export async function createDocuments(house: House, needs: Needs) {
   const { database, dataFolder, together, jobs, events, changes, storage, clock, log } = house;
   const { chatbots, keywordWriter, vectors, extraction, passagesOf, readerVersion } = needs;
+  const { drawing, recognisedWords = () => null } = needs;
   const pageNumbers = createPageNumbers(database);
   const store = createDocumentStore(database, keywordWriter, pageNumbers, readerVersion);
   const fileFolder = join(dataFolder, 'files');
@@ -75,6 +81,8 @@ export async function createDocuments(house: House, needs: Needs) {
     locks,
     chatbots,
     pageNumbers,
+    drawing,
+    recognisedWords,
     progress,
     naming,
     versions,

@@ -127,6 +127,11 @@ export function createPassageStore({ database, keywords, pageNumbers }: Dependen
         .all();
     },
 
+    passage(documentId: HeldId, chunkId: number): ChunkRow | null {
+      const isIt = and(eq(chunks.documentId, documentId), eq(chunks.id, chunkId));
+      return database.select().from(chunks).where(isIt).get() ?? null;
+    },
+
     /** Ready documents whose passages are in the index under an earlier name, oldest first. */
     misnamed(scope: ClientScope, limit: number): DocumentRow[] {
       return database

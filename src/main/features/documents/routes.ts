@@ -47,6 +47,12 @@ export function createDocumentRoutes(documents: DocumentService) {
       return {};
     }),
     page: os.documents.page.handler(({ input, context }) => documents.page(context.scope, input)),
+    pageImage: os.documents.pageImage.handler(({ input, context, signal }) =>
+      documents.pageImage(context.scope, input, signal),
+    ),
+    pageLayout: os.documents.pageLayout.handler(({ input, context, signal }) =>
+      documents.pageLayout(context.scope, input, signal),
+    ),
     passages: os.documents.passages.handler(({ input, context }) => documents.passages(context.scope, input)),
   };
 }

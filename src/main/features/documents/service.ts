@@ -6,6 +6,7 @@ import { allClients, narrowScope, wholeClients, type ClientScope } from '#main/d
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
+import type { Drawing } from '#main/ingest/drawing/drawing.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -22,6 +23,7 @@ import { readableTitle } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';
 import { filesUnder, sampleFiles } from './local-files.ts';
 import type { LiveProgress } from './live-progress.ts';
+import { createLooking, type RecognisedWords } from './looking.ts';
 import { judgedTitle, type Naming } from './naming.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { READ_JOB } from './reading.ts';
@@ -38,6 +40,8 @@ type Dependencies = {
   jobs: Jobs;
   chatbots: ChatbotService;
   pageNumbers: PageNumbers;
+  drawing: Drawing;
+  recognisedWords: RecognisedWords;
   progress: LiveProgress;
   naming: Naming;
   versions: Versions;
@@ -61,7 +65,8 @@ export type DocumentService = ReturnType<typeof createDocumentService>;
 export function createDocumentService(dependencies: Dependencies) {
   const { store, together, files, locks, jobs, chatbots, pageNumbers, progress, naming, versions } =
     dependencies;
-  const { readerVersion, dataFolder, journal, events, changes, clock, onRemoved } = dependencies;
+  const { drawing, recognisedWords, readerVersion, dataFolder, journal, events, changes, clock, onRemoved } =
+    dependencies;
   const now = () => clock.now().toISOString();
   const describe = createDescribing({ store, progress, readerVersion });
   const deletions = createDeletions();
@@ -342,6 +347,7 @@ export function createDocumentService(dependencies: Dependencies) {
     },
 
     ...createViewing({ store, files, pageNumbers, get, record }),
+    ...createLooking({ store, files, drawing, recognisedWords, get }),
 
     /** Queues again what a killed process left half-way without a job. */
     resumeUnfinished(): void {

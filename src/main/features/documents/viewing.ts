@@ -51,7 +51,7 @@ export function createViewing({ store, files, pageNumbers, get, record }: Depend
       const rows = store.passages(row.id, after, input.limit + 1);
       const shown = rows.slice(0, input.limit);
       const pages = pageNumbers.pagesAt(row.id, shown);
-      const items = shown.map(({ id, ordinal, start, end, page, heading, text }, index) => ({
+      const items = shown.map(({ id, ordinal, start, end, page, heading, tableHeader, text }, index) => ({
         chunkId: String(id),
         ordinal,
         start,
@@ -59,6 +59,7 @@ export function createViewing({ store, files, pageNumbers, get, record }: Depend
         page,
         pageEnd: pages[index]?.pageEnd ?? page,
         heading,
+        tableHeader,
         text,
       }));
       return { items, nextCursor: rows.length > input.limit ? String(items.at(-1)?.ordinal) : null };

@@ -4,10 +4,14 @@ import { FoyerError } from '#shared/errors.ts';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { isEncryptedOtherwise, withoutEncryption } from './encrypted-attachments.ts';
 import { pdfLibrary } from './pdf-library.ts';
+import type { PdfUse } from './pdf-library.ts';
 import { rebuildPdf } from './rebuild-pdf.ts';
 
-/** Larger pictures, in pixels, are never decoded: nothing of them is text. Scans are larger, logos are smaller. */
-const MAX_PICTURE_PIXELS = 300_000;
+/**
+ * Larger pictures, in pixels, are never decoded. For text, nothing of them counts: scans are larger, logos are smaller.
+ * For drawing, it is a sheet of A2 scanned at 600 dpi.
+ */
+const MAX_PICTURE_PIXELS: Record<PdfUse, number> = { text: 300_000, drawing: 140_000_000 };
 
 export type OpenedPdf = {
   pdf: PDFDocumentProxy;
@@ -27,10 +31,10 @@ function errorName(error: unknown): string {
   return error instanceof Error ? error.name : '';
 }
 
-type OpenOptions = { enableXfa?: boolean; stopAtErrors?: boolean };
+type OpenOptions = { use?: PdfUse; enableXfa?: boolean; stopAtErrors?: boolean };
 
-async function open(bytes: Uint8Array, options: OpenOptions): Promise<PDFDocumentProxy> {
-  const { getDocument, VerbosityLevel } = await pdfLibrary();
+async function open(bytes: Uint8Array, { use = 'text', ...options }: OpenOptions): Promise<PDFDocumentProxy> {
+  const { getDocument, VerbosityLevel } = await pdfLibrary(use);
   const task = getDocument({
     // The library takes the array over.
     data: Uint8Array.from(bytes),
@@ -45,7 +49,7 @@ async function open(bytes: Uint8Array, options: OpenOptions): Promise<PDFDocumen
     isEvalSupported: false,
     isOffscreenCanvasSupported: false,
     isImageDecoderSupported: false,
-    maxImageSize: MAX_PICTURE_PIXELS,
+    maxImageSize: MAX_PICTURE_PIXELS[use],
     verbosity: VerbosityLevel.ERRORS,
     ...options,
   });
@@ -77,14 +81,14 @@ function damaged(what: string, cause: unknown): FoyerError {
  * @param hasXfa reads a form that is described in XML, where there is no other
  * Throws document.encrypted or document.damaged.
  */
-export async function openPdf(bytes: Buffer, hasXfa = false): Promise<OpenedPdf> {
+export async function openPdf(bytes: Buffer, hasXfa = false, use: PdfUse = 'text'): Promise<OpenedPdf> {
   try {
-    return { pdf: await open(bytes, { enableXfa: hasXfa }), bytes, isRebuilt: false };
+    return { pdf: await open(bytes, { use, enableXfa: hasXfa }), bytes, isRebuilt: false };
   } catch (error) {
     // The other pages of such a file say at least that there is a form.
-    if (hasXfa && !(error instanceof FoyerError)) return openPdf(bytes);
+    if (hasXfa && !(error instanceof FoyerError)) return openPdf(bytes, false, use);
     const other = otherwise(bytes, error);
-    if (other !== null) return openMended(other, !(error instanceof FoyerError));
+    if (other !== null) return openMended(other, use, !(error instanceof FoyerError));
     if (error instanceof FoyerError) throw error;
     if (isEncryptedOtherwise(bytes)) {
       throw new FoyerError('document.encrypted', 'The PDF is encrypted for certain readers', {
@@ -95,9 +99,9 @@ export async function openPdf(bytes: Buffer, hasXfa = false): Promise<OpenedPdf>
   }
 }
 
-async function openMended(bytes: Uint8Array, isRebuilt: boolean): Promise<OpenedPdf> {
+async function openMended(bytes: Uint8Array, use: PdfUse, isRebuilt: boolean): Promise<OpenedPdf> {
   try {
-    return { pdf: await open(bytes, {}), bytes, isRebuilt };
+    return { pdf: await open(bytes, { use }), bytes, isRebuilt };
   } catch (error) {
     throw error instanceof FoyerError ? error : damaged('repaired', error);
   }

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '#shared/contract/messages.ts';
 import { shownPlaces } from '#shared/lib/source-pages.ts';
+import { tablesInWords } from '#shared/lib/table-row.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -36,7 +37,7 @@ export function sourceName({ number, title }: Source, t: TFunction<'chat'>): str
 }
 
 function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
-  const { t } = useTranslation('chat');
+  const { t, i18n } = useTranslation('chat');
   const { documentId, title } = source;
   const places = shownPlaces(source.places);
   const { start, end, quote, header } = places[place] ?? { ...source, header: null };
@@ -115,7 +116,7 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
             </Box>
             <Box sx={sheetStyle}>
               <p>
-                <mark>{quote}</mark>
+                <mark>{tablesInWords(quote, header, i18n.language)}</mark>
               </p>
             </Box>
           </>

@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Document } from '#shared/contract/document.ts';
+import { tablesInWords } from '#shared/lib/table-row.ts';
 import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { LinkBox } from '../../ui/link-box.tsx';
@@ -13,7 +14,7 @@ const PASSAGES_AT_ONCE = 50;
 
 /** Every passage in order; choosing one shows it in its page. */
 export function DocumentPassages({ document, onChosen }: { document: Document; onChosen: () => void }) {
-  const { t } = useTranslation(['documents', 'common']);
+  const { t, i18n } = useTranslation(['documents', 'common']);
   const { start: shown } = useSearch({ from: '/inside/documents/$id' });
   const input = {
     id: document.id,
@@ -44,7 +45,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
       <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.5 }}>
         <strong>{t('passageCount', { count: document.passageCount })}.</strong> {t('passagesHint')}
       </Box>
-      {all.map(({ chunkId, ordinal, start, end, page, pageEnd, heading, text }) => (
+      {all.map(({ chunkId, ordinal, start, end, page, pageEnd, heading, tableHeader, text }) => (
         <LinkBox
           key={chunkId}
           to="/documents/$id"
@@ -95,9 +96,10 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
               WebkitBoxOrient: 'vertical',
               overflow: 'hidden',
               overflowWrap: 'anywhere',
+              whiteSpace: 'pre-line',
             }}
           >
-            {text}
+            {tablesInWords(text, tableHeader, i18n.language)}
           </Box>
         </LinkBox>
       ))}

@@ -2,9 +2,9 @@ import Box from '@mui/material/Box';
 import { Fragment, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentPage } from '#shared/contract/document.ts';
+import { rowCells } from '#shared/lib/table-row.ts';
 import {
   bareRange,
-  cellsOfRow,
   innerLines,
   isRowMarked,
   listItems,
@@ -103,7 +103,7 @@ function SheetTable({ block, highlight, read }: TableProps) {
   const { head, rows } = tableOf(block);
   const firstMarked = rows.findIndex(row => isRowMarked(row, highlight));
   const distant = head === null || firstMarked >= HEAD_IN_SIGHT;
-  const names = distant && highlight?.header ? cellsOfRow(highlight.header) : null;
+  const names = distant && highlight?.header ? rowCells(highlight.header) : null;
   return (
     <div className="table" role="group" tabIndex={0}>
       <table>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   bareRange,
-  cellsOfRow,
   innerLines,
   isRowMarked,
   listItems,
@@ -86,7 +85,6 @@ describe('sheet layout', () => {
     expect(isRowMarked(second, covers('| PACS |  |'))).toBe(true);
     expect(isRowMarked(second, covers('| Mariage | 4 |'))).toBe(false);
     expect(isRowMarked([], covers('Mariage'))).toBe(false);
-    expect(cellsOfRow('| Cas | Jours |')).toEqual(['Cas', 'Jours']);
   });
 
   it('leaves out fences and quotation marks', () => {

@@ -1,4 +1,5 @@
 import type { DocumentPage } from '#shared/contract/document.ts';
+import { isRuleRow } from '#shared/lib/table-row.ts';
 
 type Block = DocumentPage['blocks'][number];
 
@@ -32,11 +33,6 @@ export function isRowMarked(row: readonly Range[], highlight: Range | null): boo
     highlight.start <= first.start &&
     highlight.end >= last.end
   );
-}
-
-/** The cells of a row given apart from its table ("| Name | Price |"). */
-export function cellsOfRow(row: string): string[] {
-  return cellsOf(row, 0).map(({ start, end }) => row.slice(start, end));
 }
 
 /** The block without the marks its format writes around it (`## `, `> `, code fences). */
@@ -106,8 +102,6 @@ export function listItems(block: Block): ListItem[] {
 
 export type Table = { head: Range[] | null; rows: Range[][] };
 
-const RULE_ROW = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
-
 /** Rows of cells of a table stored as Markdown pipe rows; the head is the row above the rule, when there is one. */
 export function tableOf(block: Block): Table {
   const rows: Range[][] = [];
@@ -115,7 +109,7 @@ export function tableOf(block: Block): Table {
   for (const line of linesOf(block)) {
     const text = textOf(block, line);
     if (text.trim() === '') continue;
-    if (RULE_ROW.test(text)) {
+    if (isRuleRow(text)) {
       if (head === null && rows.length === 1) head = rows.pop() ?? null;
       continue;
     }

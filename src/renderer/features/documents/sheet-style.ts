@@ -35,6 +35,9 @@ export const sheetStyle = {
     verticalAlign: 'top',
     p: '5px 8px',
     minWidth: 60,
+    // A word stays whole and the table scrolls; an address without an end is broken all the same.
+    maxWidth: 360,
+    overflowWrap: 'break-word',
     border: '1px solid color-mix(in srgb, currentColor 18%, transparent)',
   },
   '& th': { fontWeight: 600, background: 'color-mix(in srgb, currentColor 5%, transparent)' },

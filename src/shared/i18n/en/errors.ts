@@ -202,6 +202,10 @@ export const errors = {
     title: 'No text: it is a picture',
     advice: 'This document is a scan. Recognise its text first (OCR), then add the result.',
   },
+  document_page_not_drawable: {
+    title: 'This page cannot be shown as it looks',
+    advice: 'Read its text instead, or open the file in its program.',
+  },
   document_too_large: { title: 'Too large to be read', advice: 'Split it into several files.' },
   document_unsupported: {
     title: 'This kind of file is not read yet',

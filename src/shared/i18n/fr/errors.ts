@@ -220,6 +220,10 @@ export const errors = {
     advice:
       'Ce document est numérisé. Il faut d’abord reconnaître son texte (OCR), puis ajouter le résultat.',
   },
+  document_page_not_drawable: {
+    title: 'Cette page ne peut pas être affichée telle quelle',
+    advice: 'Lisez plutôt son texte, ou ouvrez le fichier dans son logiciel.',
+  },
   document_too_large: { title: 'Trop gros pour être lu', advice: 'Découpez-le en plusieurs fichiers.' },
   document_unsupported: {
     title: 'Ce type de fichier n’est pas encore lu',

@@ -1,3 +1,4 @@
+import { rowCells, rowInWords } from '#shared/lib/table-row.ts';
 import type { AnalysedPassage } from './analysed-passage.ts';
 
 /** Words an answer gives between quotation marks. Offsets are those of the text. */
@@ -39,11 +40,27 @@ export function placesOfWords(
     const needle = letters(part).characters;
     if (needle === '') continue;
     const at = haystack.characters.indexOf(needle);
-    if (at < 0) return null;
+    if (at < 0) {
+      const row = rowInOtherWords(needle, passage);
+      if (row === null) return null;
+      places.push(row);
+      continue;
+    }
     const start = haystack.places[at] ?? 0;
     places.push(whole(start, (haystack.places[at + needle.length - 1] ?? 0) + 1, passage));
   }
   return places.length === 0 ? null : together(places.toSorted((one, other) => one.start - other.start));
+}
+
+/** The row that reads like this once its values are named by their columns, as answers without a model quote it. */
+function rowInOtherWords(needle: string, { parts }: AnalysedPassage): { start: number; end: number } | null {
+  const row = parts.find(({ kind, header, text }) => {
+    if (kind !== 'table-row' || header === null) return false;
+    // Punctuation does not matter, and so neither does the language of its colons.
+    const named = rowInWords(rowCells(text), rowCells(header.text), 'en');
+    return letters(named).characters.includes(needle);
+  });
+  return row === undefined ? null : { start: row.start, end: row.end };
 }
 
 function together(places: readonly { start: number; end: number }[]): { start: number; end: number }[] {

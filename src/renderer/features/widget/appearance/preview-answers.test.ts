@@ -57,6 +57,7 @@ const page: DocumentPage = {
   page: 4,
   pageCount: 9,
   paged: true,
+  drawable: false,
   start: 1_000,
   end: 1_040,
   blocks: [

@@ -1,0 +1,112 @@
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import { workerEntry } from '#main/platform/worker-entry.ts';
+import { DEFAULT_MEMORY_WATCH, startKillableProcess } from '../killable-process.ts';
+import type { KillableProcess, ProcessLimits } from '../killable-process.ts';
+import { DRAWING_MEMORY_BYTES, DRAWING_TIME_MS, HEAP_LIMIT_MEGABYTES } from '../limits.ts';
+import type { DrawMessage, DrawnImage, DrawnLayout, DrawRequest, PassageSought } from './draw-messages.ts';
+import type { PageKind } from './real-pages.ts';
+
+/** A page of a stored file. */
+type PageAsked = { path: string; kind: PageKind; page: number; signal: AbortSignal | undefined };
+
+/**
+ * Looks at pages of foreign files in a process that can be killed. Throws `document.page_not_drawable`, or the signal's
+ * reason.
+ */
+export type Drawing = {
+  /** @param asked.width in pixels; what would be too large is drawn smaller */
+  image(asked: PageAsked & { width: number }): Promise<DrawnImage>;
+  layout(asked: PageAsked & { passage: PassageSought | null }): Promise<DrawnLayout>;
+  close(): Promise<void>;
+};
+
+type DrawingProcess = KillableProcess<DrawRequest, DrawMessage>;
+
+export type DrawingOptions = {
+  wallTimeMs?: number;
+  idleMs?: number;
+  limits?: Partial<ProcessLimits>;
+  /** The code of the process; only tests give their own. */
+  entry?: URL;
+};
+
+/** An unused process ends after this long. */
+const IDLE_MS = 30_000;
+
+/** One process draws for everybody, a page after the other: who has left meanwhile is passed over. */
+export function createDrawing(options: DrawingOptions = {}): Drawing {
+  const { wallTimeMs = DRAWING_TIME_MS, idleMs = IDLE_MS, entry = workerEntry('draw') } = options;
+  const limits: ProcessLimits = {
+    memoryBytes: DRAWING_MEMORY_BYTES,
+    heapMegabytes: HEAP_LIMIT_MEGABYTES,
+    memoryWatch: DEFAULT_MEMORY_WATCH,
+    mayLoadNative: true,
+    ...options.limits,
+  };
+  const closing = new AbortController();
+  let process: DrawingProcess | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const alive = (): DrawingProcess => {
+    clearTimeout(idle);
+    if (process?.isAlive() !== true) process = startKillableProcess(entry, limits);
+    return process;
+  };
+
+  const stop = async (): Promise<void> => {
+    clearTimeout(idle);
+    const stopped = process;
+    process = null;
+    await stopped?.stop();
+  };
+
+  const ask = async (request: DrawRequest, asking: AbortSignal | undefined): Promise<DrawMessage> => {
+    const before = turn;
+    const done = Promise.withResolvers<void>();
+    turn = done.promise;
+    try {
+      await before;
+      asking?.throwIfAborted();
+      closing.signal.throwIfAborted();
+      // Finished for nobody rather than killed: who turns pages fast would start a process for each.
+      const run = { wallTimeMs, signal: closing.signal };
+      return await alive().run<DrawMessage>(request, run, (message, settle) => settle(message));
+    } catch (error) {
+      if (isFoyerError(error) && DRAWING_FAILED.has(error.code))
+        throw new FoyerError('document.page_not_drawable', error.message, { cause: error });
+      throw error;
+    } finally {
+      idle = setTimeout(() => void stop(), idleMs).unref();
+      done.resolve();
+    }
+  };
+
+  const unexpected = (message: DrawMessage): FoyerError =>
+    new FoyerError('internal.unexpected', `The drawing process answered with ${message.type}`);
+
+  return {
+    async image({ signal, ...page }) {
+      const message = await ask({ ...page, want: 'image' }, signal);
+      if (message.type !== 'image') throw unexpected(message);
+      return { bytes: message.bytes, mediaType: message.mediaType };
+    },
+    async layout({ signal, ...page }) {
+      const message = await ask({ ...page, want: 'layout' }, signal);
+      if (message.type !== 'layout') throw unexpected(message);
+      return { width: message.width, height: message.height, boxes: message.boxes };
+    },
+    async close() {
+      closing.abort(new FoyerError('document.interrupted', 'Drawing was stopped'));
+      await stop();
+    },
+  };
+}
+
+/** Whatever the process came to grief over, the page has no picture. */
+const DRAWING_FAILED: ReadonlySet<string> = new Set([
+  'document.encrypted',
+  'document.damaged',
+  'document.timeout',
+  'document.memory',
+]);
