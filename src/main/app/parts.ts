@@ -23,6 +23,7 @@ import { createPeople } from '#main/features/people/index.ts';
 import { createPrivacy, ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createEmbeddings, createKeywords, createSearch } from '#main/features/search/index.ts';
 import { createSecrets } from '#main/features/secrets/index.ts';
+import { anyKind, createFolderKind, createSources } from '#main/features/sources/index.ts';
 import { createStorageCare, createSystem, createTasks } from '#main/features/system/index.ts';
 import { createToolService } from '#main/features/tools/index.ts';
 import { createVisitors } from '#main/features/visitors/index.ts';
@@ -63,6 +64,12 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     ...adapters,
     chatbots: chatbots.service,
     keywordWriter: keywords.writer,
+  });
+  const sources = createSources(house, {
+    clients: clients.service,
+    chatbots: chatbots.service,
+    documents: documents.service,
+    kinds: [anyKind(createFolderKind(house))],
   });
   const search = createSearch(house, {
     store: keywords.store,
@@ -199,6 +206,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     embeddings,
     chatbots,
     documents,
+    sources,
     search,
     artifacts,
     mail,
