@@ -75,8 +75,11 @@ export const errorStatus = {
   'path.not_found': 404,
   'path.not_a_file': 422,
   'path.of_foyer': 422,
-  // sources
+  'path.not_a_folder': 422,
+  // sources of knowledge
   'source.unreachable': 502,
+  'source.folder_empty': 409,
+  'source.still_written': 409,
   'source.robots_unreachable': 502,
   'source.page_failed': 502,
   'source.browser_missing': 503,

@@ -31,6 +31,7 @@ import {
 } from './rows.ts';
 import { contactRows } from './contact-rows.ts';
 import { modelRows } from './model-rows.ts';
+import { sourceRows } from './source-rows.ts';
 import { widgetRows } from './widget-rows.ts';
 
 /**
@@ -269,6 +270,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     seeTo: absent([...readers, 'write key', 'admin key'], conversation),
   },
   contacts: contactRows,
+  sources: sourceRows,
   models: modelRows,
   keys: {
     list: filtered([...administrators, 'admin key'], nothing),

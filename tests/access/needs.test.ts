@@ -44,6 +44,8 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'sessions.endOthers',
     'security.rotateSigningKey',
     'people.update',
+    'sources.cancel',
+    'sources.pause',
     'conversations.regenerate',
     'keys.revoke',
     'artifacts.reject',

@@ -7,6 +7,7 @@ import { createChatbots } from '#main/features/chatbots/index.ts';
 import { createClients } from '#main/features/clients/index.ts';
 import { createCloud } from '#main/features/cloud/index.ts';
 import { createConnections } from '#main/features/connections/index.ts';
+import { createSiteKind } from '#main/crawl/site-kind.ts';
 import { createContacts } from '#main/features/contacts/index.ts';
 import { createConversations } from '#main/features/conversations/index.ts';
 import { createDocuments, READ_JOB } from '#main/features/documents/index.ts';
@@ -23,6 +24,7 @@ import { createPeople } from '#main/features/people/index.ts';
 import { createPrivacy, ERASE_CLIENT_JOB } from '#main/features/privacy/index.ts';
 import { createEmbeddings, createKeywords, createSearch } from '#main/features/search/index.ts';
 import { createSecrets } from '#main/features/secrets/index.ts';
+import { anyKind, createFolderKind, createSources } from '#main/features/sources/index.ts';
 import { createStorageCare, createSystem, createTasks } from '#main/features/system/index.ts';
 import { createToolService } from '#main/features/tools/index.ts';
 import { createVisitors } from '#main/features/visitors/index.ts';
@@ -67,6 +69,15 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     ...adapters,
     chatbots: chatbots.service,
     keywordWriter: keywords.writer,
+  });
+  const sources = createSources(house, {
+    clients: clients.service,
+    chatbots: chatbots.service,
+    documents: documents.service,
+    kinds: [
+      anyKind(createFolderKind(house)),
+      anyKind(createSiteKind({ outbound: house.outbound })),
+    ],
   });
   const search = createSearch(house, {
     store: keywords.store,
@@ -203,6 +214,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     embeddings,
     chatbots,
     documents,
+    sources,
     search,
     artifacts,
     mail,

@@ -36,7 +36,7 @@ export type SiteKindOptions = {
  * The kind of source "site": goes from its beginnings along links and site maps, as robots.txt allows, and reports the main
  * content of each page. A look keeps its state in its queue alone.
  */
-export function createSiteKind(options: SiteKindOptions): SourceKind<SiteSettings> {
+export function createSiteKind(options: SiteKindOptions): SourceKind<SiteSettings> & { kind: 'site' } {
   const { outbound, clock = systemClock, access = null, findBrowser } = options;
   const robotsOf = new Map<string, ReturnType<typeof createRobots>>();
 

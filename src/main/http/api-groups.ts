@@ -26,6 +26,11 @@ export const apiGroups: Readonly<Record<string, Group>> = {
     description: 'The knowledge: files in, their state, their pages and passages.',
     samples: ['documents.upload', 'documents.list'],
   },
+  Sources: {
+    description:
+      'Folders and sites that keep the knowledge fresh: what is new, changed or gone there, and what became of it.',
+    samples: ['sources.list'],
+  },
   Contacts: {
     description:
       'People and companies of a client, with what happened with them: found, merged, taken in from tables and cards.',

@@ -13,6 +13,7 @@ import { modulesOfRail, modulesPlaces } from '../features/modules/places.ts';
 import { notificationsPlaces } from '../features/notifications/places.ts';
 import { peoplePlaces } from '../features/people/places.ts';
 import { settingsPlaces } from '../features/settings/places.ts';
+import { sourcesPlaces } from '../features/sources/places.ts';
 import { tasksPlaces } from '../features/tasks/places.ts';
 import type { Place, RailPlace, SettingsPlace, ShortcutPlace, TabPlace } from '../ui/place.ts';
 
@@ -22,6 +23,7 @@ export const places: readonly Place[] = [
   ...chatPlaces,
   ...chatbotsPlaces,
   ...knowledgePlaces,
+  ...sourcesPlaces,
   ...conversationsPlaces,
   ...contactsPlaces,
   ...approvalsPlaces,

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import { contactKind, contactSort } from '#shared/contract/contacts.ts';
 import { documentSort } from '#shared/contract/documents.ts';
+import { itemState } from '#shared/contract/sources.ts';
 import { order } from '#shared/contract/vocabulary.ts';
 import { clientSorts } from '../features/clients/client-sorts.ts';
 import { clientTabs } from '../features/clients/client-tabs.ts';
@@ -79,6 +80,22 @@ const knowledge = createRoute({
   component: lazyRouteComponent(
     withWords(['documents', 'knowledge'], () => import('../features/knowledge/knowledge-page.tsx')),
   ),
+});
+const sources = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources',
+  validateSearch: z.object({ add: z.boolean().optional() }),
+  component: lazyRouteComponent(withWords(['sources'], () => import('../features/sources/sources-page.tsx'))),
+});
+const source = createRoute({
+  getParentRoute: () => inside,
+  path: '/sources/$id',
+  validateSearch: z.object({
+    looks: z.boolean().optional(),
+    item: itemState.optional(),
+    q: z.string().optional(),
+  }),
+  component: lazyRouteComponent(withWords(['sources'], () => import('../features/sources/source-page.tsx'))),
 });
 const document = createRoute({
   getParentRoute: () => inside,
@@ -286,6 +303,8 @@ const routeTree = root.addChildren([
     chatbots,
     chatbot,
     knowledge,
+    sources,
+    source,
     document,
     conversations.addChildren([conversation]),
     contacts,

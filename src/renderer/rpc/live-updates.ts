@@ -13,6 +13,7 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 /** What to read again for each topic. */
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
   documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
+  sources: [orpc.sources.key],
   jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key, orpc.models.pulls.key],
   conversations: [
     orpc.conversations.key,

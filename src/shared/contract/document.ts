@@ -46,6 +46,19 @@ export const ON_SAME_NAME: SameNameChoice = 'replace';
 export const documentMention = z.object({ id, title: z.string(), fileName: z.string(), createdAt: instant });
 export type DocumentMention = z.infer<typeof documentMention>;
 
+/** Where a document comes from by itself: a path below a folder, an address of a site. */
+export const documentSource = z.object({
+  id,
+  name: z.string(),
+  kind: z.enum(['folder', 'site']),
+  key: z.string(),
+  /** Where it can be opened in a browser. */
+  address: z.string().nullable(),
+  /** It is not there any more. */
+  vanished: z.boolean(),
+});
+export type DocumentSource = z.infer<typeof documentSource>;
+
 export const TITLE_MAX_CHARACTERS = 300;
 
 export const document = z.object({
@@ -74,7 +87,9 @@ export const document = z.object({
   progressNote: z.string().nullable(),
   pageCount: z.number().int().nullable(),
   passageCount: z.number().int(),
-  origin: z.enum(['upload', 'folder', 'sample', 'evaluation']),
+  origin: z.enum(['upload', 'folder', 'sample', 'evaluation', 'source']),
+  /** The source that keeps it fresh, and what it is called there; null for what is none's, or none's any more. */
+  source: documentSource.nullable(),
   chatbotIds: z.array(id),
   /** Other documents with the very same bytes under another name, or kept apart. */
   sameContentAs: z.array(id),

@@ -27,6 +27,7 @@ import { secondFactor } from './second-factor.ts';
 import { secrets } from './secrets.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions.ts';
+import { sources } from './source-routes.ts';
 import { visitor } from './visitor.ts';
 import { visits } from './visits.ts';
 import { webInterface } from './web-interface.ts';
@@ -47,6 +48,7 @@ export const contract = {
   chatbots,
   cloud,
   documents,
+  sources,
   search,
   conversations,
   connections,

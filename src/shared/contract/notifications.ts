@@ -11,6 +11,7 @@ export const notificationPlace = z.discriminatedUnion('page', [
   z.object({ page: z.literal('conversation'), id }),
   z.object({ page: z.literal('document'), id }),
   z.object({ page: z.literal('visitorsOfChatbot'), id }),
+  z.object({ page: z.literal('source'), id }),
   z.object({ page: z.literal('approvals') }),
   z.object({ page: z.literal('tasks') }),
   z.object({ page: z.literal('models') }),

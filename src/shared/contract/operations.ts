@@ -113,6 +113,7 @@ export const jobs = {
 export const changeEvent = z.object({
   topic: z.enum([
     'documents',
+    'sources',
     'jobs',
     'conversations',
     'contacts',

@@ -22,6 +22,8 @@ export const removedCounts = z.object({
   attachments: z.number().int(),
   widgets: z.number().int(),
   documents: z.number().int(),
+  /** Folders and sites that are followed, with what is known of them. */
+  sources: z.number().int(),
   passages: z.number().int(),
   vectors: z.number().int(),
   files: z.number().int(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { errorCodes } from '../errors.ts';
+import { id, instant } from './vocabulary.ts';
 
 const address = z.url({ protocol: /^https?$/ }).max(2_000);
 /** `*` stands for anything within a part of a path, `**` for anything; no letter has a special meaning. */
@@ -37,3 +39,187 @@ export const siteSettings = z
   })
   .strict();
 export type SiteSettings = z.infer<typeof siteSettings>;
+
+/** What a server or a disk says of a version of something, by which the next look knows whether it changed. */
+export type Validators = {
+  etag?: string;
+  /** As the server wrote it (`Last-Modified`). */
+  lastModified?: string;
+  /** Of a file, in bytes. */
+  size?: number;
+  /** Of a file, in milliseconds since 1970. */
+  modifiedAt?: number;
+  /** SHA-256, lower-case hex, of what is compared: the main content of a page, the bytes of a file. */
+  contentHash?: string;
+};
+
+/** Kinds of sources that Foyer may know; which are there is told by the list. */
+export const sourceKinds = ['folder', 'site'] as const;
+export const sourceKind = z.enum(sourceKinds);
+export type SourceKindName = z.infer<typeof sourceKind>;
+
+const at = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+
+/** When a source is looked at by itself, by the clock of its client. `day` of a week: 1 is Monday. */
+export const sourceSchedule = z.discriminatedUnion('every', [
+  z.object({ every: z.literal('never') }).strict(),
+  z.object({ every: z.literal('hour') }).strict(),
+  z.object({ every: z.literal('day'), at }).strict(),
+  z.object({ every: z.literal('week'), day: z.number().int().min(1).max(7), at }).strict(),
+  z.object({ every: z.literal('month'), day: z.number().int().min(1).max(28), at }).strict(),
+]);
+export type SourceSchedule = z.infer<typeof sourceSchedule>;
+
+/** What becomes of the document of something that is not there any more: a person says, or it is set aside. */
+export const vanishedChoices = ['ask', 'set_aside'] as const;
+export const onVanished = z.enum(vanishedChoices);
+export type OnVanished = z.infer<typeof onVanished>;
+
+/**
+ * How a source is, in one word: what a person has to know first. `first`: its first difference waits for a yes.
+ * `asks`: something else does. `shrunk`: so much is gone that nothing is set aside by itself.
+ */
+export const sourceCondition = z.enum([
+  'never',
+  'looking',
+  'removing',
+  'paused',
+  'failing',
+  'first',
+  'shrunk',
+  'asks',
+  'late',
+  'fresh',
+]);
+export type SourceCondition = z.infer<typeof sourceCondition>;
+
+export const itemStates = [
+  'new',
+  'changed',
+  'unchanged',
+  'skipped',
+  'failed',
+  'vanished',
+  'waiting',
+] as const;
+export const itemState = z.enum(itemStates);
+export type ItemState = z.infer<typeof itemState>;
+
+/** Why something of a source is not taken. `refused`: a person said no. `removed`: a person deleted its document. */
+export const itemReasons = [
+  'out_of_scope',
+  'too_deep',
+  'over_the_cap',
+  'disallowed',
+  'not_to_be_indexed',
+  'duplicate',
+  'ignored',
+  'unsupported',
+  'too_large',
+  'no_content',
+  'not_found',
+  'only_leads_on',
+  'needs_browser',
+  'needs_login',
+  'elsewhere',
+  'refused',
+  'removed',
+] as const;
+export const itemReason = z.enum(itemReasons);
+export type ItemReason = z.infer<typeof itemReason>;
+
+/** What a person is asked of an item: to take what is new or changed, or to set aside what is gone. */
+export const itemQuestions = ['take', 'set_aside'] as const;
+export const itemQuestion = z.enum(itemQuestions);
+
+const counts = z.object({
+  new: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+  vanished: z.number().int(),
+});
+export type LookCounts = z.infer<typeof counts>;
+
+/** One time that a source was looked at. `dry`: nothing was taken. */
+export const sourceLook = z.object({
+  id,
+  /** Null while it is under way or paused. */
+  outcome: z.enum(['done', 'failed', 'cancelled']).nullable(),
+  dry: z.boolean(),
+  counts,
+  failure: z.enum(errorCodes).nullable(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  /** How long it ran, without the time that Foyer was closed or it was paused. */
+  durationMs: z.number().int(),
+});
+export type SourceLook = z.infer<typeof sourceLook>;
+
+/** A look that is under way. */
+export const liveLook = z.object({
+  dry: z.boolean(),
+  counts,
+  /** Still to be looked at, as far as is known. */
+  queued: z.number().int(),
+  /** What it is at: an address, a path; null between two. */
+  key: z.string().nullable(),
+  /** How long it still lets a host rest. */
+  waitMs: z.number().int().nullable(),
+  perMinute: z.number().nullable(),
+  /** Null while it cannot be told. */
+  secondsLeft: z.number().int().nullable(),
+});
+export type LiveLook = z.infer<typeof liveLook>;
+
+const ofAnyKind = z.object({
+  id,
+  clientId: id,
+  chatbotIds: z.array(id),
+  name: z.string(),
+  schedule: sourceSchedule,
+  onVanished,
+  condition: sourceCondition,
+  paused: z.boolean(),
+  /** Of the last look that failed, while no later one went well. */
+  failure: z.enum(errorCodes).nullable(),
+  failedAt: instant.nullable(),
+  /** When it was last looked at from end to end. */
+  lastLookAt: instant.nullable(),
+  nextLookAt: instant.nullable(),
+  /** Items with a document that answers. */
+  documents: z.number().int(),
+  /** What waits for a person. */
+  asks: z.object({ take: z.number().int(), setAside: z.number().int() }),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+  /** In the last seven days. */
+  week: z.object({ new: z.number().int(), changed: z.number().int(), vanished: z.number().int() }),
+  live: liveLook.nullable(),
+  createdAt: instant,
+});
+
+export const source = z.discriminatedUnion('kind', [
+  ofAnyKind.extend({ kind: z.literal('folder'), settings: folderSettings }),
+  ofAnyKind.extend({ kind: z.literal('site'), settings: siteSettings }),
+]);
+export type Source = z.infer<typeof source>;
+
+export const sourceItem = z.object({
+  id,
+  key: z.string(),
+  /** Where it can be opened in a browser. */
+  address: z.string().nullable(),
+  title: z.string().nullable(),
+  documentId: id.nullable(),
+  state: itemState,
+  question: itemQuestion.nullable(),
+  reason: itemReason.nullable(),
+  /** Of what could not be looked at. */
+  code: z.enum(errorCodes).nullable(),
+  detail: z.string().nullable(),
+  firstSeenAt: instant,
+  lastSeenAt: instant.nullable(),
+});
+export type SourceItem = z.infer<typeof sourceItem>;

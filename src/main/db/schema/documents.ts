@@ -49,7 +49,7 @@ export const documents = sqliteTable(
     setAsideAt: text('set_aside_at'),
     pageCount: integer('page_count'),
     passageCount: integer('passage_count').notNull(),
-    origin: text('origin', { enum: ['upload', 'folder', 'sample', 'evaluation'] }).notNull(),
+    origin: text('origin', { enum: ['upload', 'folder', 'sample', 'evaluation', 'source'] }).notNull(),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },

@@ -5,6 +5,7 @@ export * from './chatbots.ts';
 export * from './models.ts';
 export * from './cloud.ts';
 export * from './documents.ts';
+export * from './sources.ts';
 export * from './passages.ts';
 export * from './visitors.ts';
 export * from './conversations.ts';

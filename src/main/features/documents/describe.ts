@@ -8,6 +8,7 @@ import type { Taken } from './taking.ts';
 type Dependencies = { store: DocumentStore; progress: LiveProgress; readerVersion: number };
 
 type Around = {
+  source: Document['source'];
   chatbotIds: string[];
   live: Progress | null;
   sameContentAs: string[];
@@ -26,11 +27,13 @@ export function createDescribing({ store, progress, readerVersion }: Dependencie
   ): Document[] {
     const ids = rows.map(row => row.id);
     const links = store.chatbotIds(ids);
+    const sources = store.sourcesOf(rows);
     const versions = store.versionCounts(ids);
     const replaced = store.some(rows.flatMap(({ replaces }) => replaces ?? []));
     const contents = store.withContents(scope, rows);
     return rows.map(row =>
       asDocument(row, {
+        source: sources.get(row.id) ?? null,
         chatbotIds: links.get(row.id) ?? [],
         live: progress.get(row.id),
         sameContentAs: contents
@@ -48,7 +51,7 @@ export function createDescribing({ store, progress, readerVersion }: Dependencie
 }
 
 function asDocument(row: DocumentRow, around: Around): Document {
-  const { chatbotIds, live, sameContentAs, replaces, versionCount, outdated, taken } = around;
+  const { source, chatbotIds, live, sameContentAs, replaces, versionCount, outdated, taken } = around;
   const sameName = taken?.sameName ?? null;
   return {
     id: row.id,
@@ -69,6 +72,7 @@ function asDocument(row: DocumentRow, around: Around): Document {
     pageCount: row.pageCount,
     passageCount: row.passageCount,
     origin: row.origin,
+    source,
     chatbotIds,
     sameContentAs,
     replaces: replaces ? mention(replaces) : null,

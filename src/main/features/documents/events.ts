@@ -21,10 +21,10 @@ export const DOCUMENT_FAILED = defineEvent('document.failed', {
   payload: z.object({ failure: z.enum(errorCodes) }),
 });
 
-/** A newer version answers in its place. */
+/** A newer version answers in its place; or none, because it is gone from its source. */
 export const DOCUMENT_SET_ASIDE = defineEvent('document.set_aside', {
   ...aDocument,
-  payload: z.object({ by: z.string() }),
+  payload: z.object({ by: z.string().nullable() }),
 });
 
 export const DOCUMENT_REMOVED = defineEvent('document.removed', { ...aDocument, payload: z.object({}) });

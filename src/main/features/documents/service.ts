@@ -21,6 +21,7 @@ import type { DocumentFilter } from './document-list.ts';
 import { DOCUMENT_REMOVED } from './events.ts';
 import { readableTitle } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';
+import { createItemsOfSources } from './items-of-sources.ts';
 import { filesUnder, sampleFiles } from './local-files.ts';
 import type { LiveProgress } from './live-progress.ts';
 import { createLooking, type RecognisedWords } from './looking.ts';
@@ -345,6 +346,9 @@ export function createDocumentService(dependencies: Dependencies) {
       for (const version of store.versions(allClients, id)) await removeOne(version);
       await removeOne(row);
     },
+
+    /** What sources take in, move and give up. */
+    items: createItemsOfSources({ ...dependencies, queueReading, readAgain, announce }),
 
     ...createViewing({ store, files, pageNumbers, get, record }),
     ...createLooking({ store, files, drawing, recognisedWords, get }),

@@ -8,10 +8,21 @@ import type { KeywordIndexWriter } from '#main/index/ports.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { createDocumentList } from './document-list.ts';
 import type { PageNumbers } from './page-numbers.ts';
+import { createSourcesOf } from './sources-of.ts';
 import { createPassageStore } from './passage-store.ts';
 
 type Row = typeof documents.$inferSelect;
 export type DocumentRow = Held<Row>;
+
+/** What becomes of a document that answers no more. */
+const SET_ASIDE = {
+  state: 'set_aside',
+  failure: null,
+  dismissedAt: null,
+  passageCount: 0,
+  searchedName: null,
+  replaces: null,
+} as const;
 
 export type DocumentStore = ReturnType<typeof createDocumentStore>;
 
@@ -63,6 +74,7 @@ export function createDocumentStore(
   }
 
   return {
+    sourcesOf: createSourcesOf(database),
     ...createDocumentList(database, readerVersion),
     ...ofPassages,
     get,
@@ -180,17 +192,7 @@ export function createDocumentStore(
       const ids = older.map(({ id }) => id);
       for (const row of older) {
         removePassages(row);
-        update(row.id, {
-          state: 'set_aside',
-          failure: null,
-          dismissedAt: null,
-          passageCount: 0,
-          searchedName: null,
-          replaces: null,
-          replacedBy: newer.id,
-          setAsideAt: at,
-          updatedAt: at,
-        });
+        update(row.id, { ...SET_ASIDE, replacedBy: newer.id, setAsideAt: at, updatedAt: at });
       }
       if (ids.length > 0) {
         database
@@ -211,6 +213,12 @@ export function createDocumentStore(
       }
       update(newer.id, { replaces: null });
       return older;
+    },
+
+    /** Sets a document aside that nothing takes the place of; inside a transaction of the caller. */
+    setAside(row: DocumentRow, at: string): void {
+      removePassages(row);
+      update(row.id, { ...SET_ASIDE, replacedBy: null, setAsideAt: at, updatedAt: at });
     },
 
     /** Inside a transaction of the caller. */

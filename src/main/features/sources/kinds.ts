@@ -1,19 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { Validators } from '#shared/contract/sources.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 
-/** What a server or a disk says of a version of something, by which the next look knows whether it changed. */
-export type Validators = {
-  etag?: string;
-  /** As the server wrote it (`Last-Modified`). */
-  lastModified?: string;
-  /** Of a file, in bytes. */
-  size?: number;
-  /** Of a file, in milliseconds since 1970. */
-  modifiedAt?: number;
-  /** SHA-256, lower-case hex, of what is compared: the main content of a page, the bytes of a file. */
-  contentHash?: string;
-};
+export type { Validators };
 
 /** Something that a source has, as it was found at the last look. */
 export type KnownItem = {
@@ -56,6 +46,7 @@ export type Sighting =
     }
   | { type: 'skipped'; key: string; reason: SkipReason; detail?: string }
   /** It could not be looked at this time: what is known of it stays. */
+  /** What ends in `/` stands for all below it. `source.still_written`: it is looked at again in a minute. */
   | { type: 'failed'; key: string; code: ErrorCode; detail?: string };
 
 /** Something that a look still has to go to; kept in the database, so that a kill loses nothing of a look. */
@@ -83,6 +74,8 @@ export type Look<Settings> = {
    * say again where it leads, so that what only it leads to is asked for by itself once the queue is empty.
    */
   unmet(limit: number): readonly Waiting[];
+  /** Whether earlier looks found anything that is still known. */
+  hadSome(): boolean;
   /** How many things this look has found, changed or not. */
   count(): number;
   /** Takes what was found into the knowledge of the source; resolves once it is kept. */
@@ -102,4 +95,8 @@ export type SourceKind<Settings> = {
   kind: string;
   settings: z.ZodType<Settings>;
   look(look: Look<Settings>): Promise<void>;
+  /** Throws where settings cannot be used here, before they are kept. @returns what a source of them is called */
+  check?(settings: Settings): Promise<string>;
+  /** Calls `changed` whenever something may have; ends once `signal` is aborted. Left out: only the schedule tells. */
+  watch?(settings: Settings, changed: () => void, signal: AbortSignal): void;
 };

@@ -25,6 +25,7 @@ export function useClientOfPage(): ClientOfPage {
   const document = useQuery(orpc.documents.get.queryOptions(of('document')));
   const conversation = useQuery(orpc.conversations.get.queryOptions(of('conversation')));
   const contact = useQuery(orpc.contacts.get.queryOptions({ ...of('contact'), retry: false }));
+  const source = useQuery(orpc.sources.get.queryOptions({ ...of('source'), retry: false }));
   const client = useQuery(orpc.clients.get.queryOptions({ ...of('client'), retry: false }));
   // A page narrowed to a chatbot by its address is found in one list, so that another choice there asks nothing.
   const chatbots = useQuery(
@@ -44,6 +45,8 @@ export function useClientOfPage(): ClientOfPage {
       return known(conversation.data?.clientId, conversation);
     case 'contact':
       return known(contact.data?.clientId, contact);
+    case 'source':
+      return known(source.data?.clientId, source);
     case 'client':
       return known(client.data?.id, client);
     case 'narrowed': {

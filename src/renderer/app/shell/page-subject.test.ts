@@ -8,6 +8,7 @@ describe('what a page is about', () => {
     ['/chat/3', { kind: 'conversation', id: '3' }, '/chat'],
     ['/conversations/4', { kind: 'conversation', id: '4' }, '/conversations'],
     ['/contacts/8', { kind: 'contact', id: '8' }, '/contacts'],
+    ['/sources/9', { kind: 'source', id: '9' }, '/sources'],
   ] as const)('is one thing at %s, and the others are listed elsewhere', (pathname, subject, list) => {
     expect(subjectOf(pathname, undefined)).toEqual(subject);
     expect(listOf(subject, pathname)).toBe(list);

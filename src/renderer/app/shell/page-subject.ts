@@ -1,7 +1,7 @@
 /** The one thing that a page is about: its client is the one shown. */
 export type Subject = {
   /** `narrowed`: a list that the address narrows to one chatbot. */
-  kind: 'chatbot' | 'document' | 'conversation' | 'contact' | 'client' | 'narrowed';
+  kind: 'chatbot' | 'document' | 'conversation' | 'contact' | 'source' | 'client' | 'narrowed';
   id: string;
 };
 
@@ -11,6 +11,7 @@ const kinds: Readonly<Record<string, Subject['kind'] | undefined>> = {
   chat: 'conversation',
   conversations: 'conversation',
   contacts: 'contact',
+  sources: 'source',
   clients: 'client',
 };
 
@@ -28,9 +29,10 @@ export function subjectOf(pathname: string, bot: string | undefined): Subject | 
 export function listOf(
   { kind }: Subject,
   pathname: string,
-): '/chatbots' | '/knowledge' | '/chat' | '/conversations' | '/contacts' {
+): '/chatbots' | '/knowledge' | '/sources' | '/chat' | '/conversations' | '/contacts' {
   if (kind === 'document') return '/knowledge';
   if (kind === 'contact') return '/contacts';
+  if (kind === 'source') return '/sources';
   const place = pathname.split('/')[1];
   if (place === 'chat' || place === 'conversations' || place === 'knowledge') return `/${place}`;
   return '/chatbots';

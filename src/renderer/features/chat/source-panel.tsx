@@ -14,7 +14,14 @@ import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { ONE_LINE } from '../../ui/one-line.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { DocumentSheet, PageTurner, placesInAddress, PlaceStepper, sheetStyle } from '../documents/index.ts';
+import {
+  DocumentSheet,
+  PageAddress,
+  PageTurner,
+  placesInAddress,
+  PlaceStepper,
+  sheetStyle,
+} from '../documents/index.ts';
 
 type Props = {
   source: Source;
@@ -54,6 +61,8 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
       retry: false,
     }),
   );
+  const address = useQuery(orpc.documents.get.queryOptions({ input: { id: documentId }, retry: false })).data
+    ?.source?.address;
   const gone = page.isError && problemOf(page.error) === 'resource.not_found';
   const position =
     page.data &&
@@ -88,6 +97,11 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
             {title}
           </Box>
           <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{position ?? name}</Box>
+          {address !== undefined && address !== null && (
+            <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
+              <PageAddress address={address} />
+            </Box>
+          )}
         </Box>
         {!gone && (
           <LinkButton

@@ -20,6 +20,7 @@ const kinds = [
   'attachments',
   'widgets',
   'documents',
+  'sources',
   'passages',
   'vectors',
   'files',

@@ -41,7 +41,7 @@ export function Duplicates({ clientId }: { clientId: string }) {
 }
 
 function Pairs({ pairs, onClose }: { pairs: readonly DuplicatePair[]; onClose: () => void }) {
-  const { t } = useTranslation('contacts');
+  const { t } = useTranslation(['contacts', 'common']);
   const titleId = useId();
   const [chosen, choose] = useState<DuplicatePair | null>(null);
   const { kept, keep, takeBack } = useKeepingApart();

@@ -9,6 +9,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { WarningList } from './document-notices.tsx';
+import { DocumentSource } from './document-source.tsx';
 import { DocumentState } from './document-state.tsx';
 import { DocumentVersions, SameContent } from './document-versions.tsx';
 
@@ -60,6 +61,14 @@ export function DocumentDetails({ document, mayEdit }: Props) {
         <dd>{format.number(document.passageCount)}</dd>
         <dt>{t('origin')}</dt>
         <dd>{t(`origin_${document.origin}`)}</dd>
+        {document.source !== null && (
+          <>
+            <dt>{t('source')}</dt>
+            <dd>
+              <DocumentSource source={document.source} clientId={document.clientId} />
+            </dd>
+          </>
+        )}
         <dt>{t('added')}</dt>
         <dd>{format.dateTime(document.createdAt)}</dd>
       </Box>

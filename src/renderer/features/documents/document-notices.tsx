@@ -51,10 +51,12 @@ export function DocumentNotices({ document, mayEdit, onDetails }: Props) {
   );
 }
 
-function SetAside({ document: { setAsideAt } }: { document: Document }) {
+function SetAside({ document: { setAsideAt, replacedBy } }: { document: Document }) {
   const { t } = useTranslation('documents');
   const format = useFormat();
-  return t('setAside', { date: setAsideAt === null ? '' : format.date(setAsideAt) });
+  return t(replacedBy === null ? 'setAsideGone' : 'setAside', {
+    date: setAsideAt === null ? '' : format.date(setAsideAt),
+  });
 }
 
 function KeepBoth({ olderId }: { olderId: string }) {

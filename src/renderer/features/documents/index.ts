@@ -7,3 +7,4 @@ export { PlaceStepper } from './place-stepper.tsx';
 export { RenameDialog } from './rename-dialog.tsx';
 export { sheetStyle } from './sheet-style.ts';
 export { useWarningWords } from './warning-words.ts';
+export { PageAddress } from './document-source.tsx';

@@ -123,6 +123,7 @@ const fewLines = {
 
 /** The title, the file where it is called otherwise, and what went wrong. */
 function Name({ document }: { document: Document }) {
+  const { t } = useTranslation('knowledge');
   const words = useProblemWords();
   const warnings = useWarningWords();
   const { id, title, fileName, state, failure, dismissed } = document;
@@ -151,6 +152,11 @@ function Name({ document }: { document: Document }) {
       {isNamedApart(document) && (
         <Box sx={{ color: 'var(--faint)', typography: 'small', ...fewLines }} title={fileName}>
           {fileName}
+        </Box>
+      )}
+      {document.source !== null && (
+        <Box sx={{ color: 'var(--faint)', typography: 'small', ...fewLines }}>
+          {t('fromSource', { name: document.source.name, key: document.source.key })}
         </Box>
       )}
       {note !== '' && <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{note}</Box>}

@@ -27,6 +27,7 @@ function documentFor(name: string, duplicate = false): Document {
     pageCount: null,
     passageCount: 0,
     origin: 'upload',
+    source: null,
     chatbotIds: [BOT],
     sameContentAs: [],
     replaces: null,

@@ -10,6 +10,8 @@ export function addressOf(place: NotificationPlace) {
       return linkOptions({ to: '/documents/$id', params: { id: place.id } });
     case 'visitorsOfChatbot':
       return linkOptions({ to: '/chatbots/$id', params: { id: place.id }, search: { tab: 'visitors' } });
+    case 'source':
+      return linkOptions({ to: '/sources/$id', params: { id: place.id } });
     case 'approvals':
       return linkOptions({ to: '/approvals' });
     case 'tasks':

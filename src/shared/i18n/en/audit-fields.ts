@@ -3,6 +3,12 @@ import type { Words } from '../words.ts';
 
 export const auditFields = {
   fields: {
+    sources: 'Sources deleted',
+    schedule: 'Schedule',
+    onVanished: 'Documents of what is gone',
+    paused: 'Paused',
+    settings: 'Settings',
+    count: 'Number',
     addressBook: 'Contacts deleted',
     artifacts: 'Approvals deleted',
     hidesPersonal: 'Personal data hidden from online models',

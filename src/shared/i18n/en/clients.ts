@@ -200,6 +200,7 @@ export const clients = {
   removed_visitors: 'Visitors',
   removed_contacts: 'Contact details left',
   removed_addressBook: 'Contacts',
+  removed_sources: 'Sources followed',
   removed_artifacts: 'Approvals',
   removed_notifications: 'Notifications',
   removed_attachments: 'Visitors’ files',

@@ -61,6 +61,9 @@ export const documents = {
   removeBodyVersions_other:
     'The file, its text, its passages and its {{count}} earlier versions are erased from Foyer. Answers already given stay, without their page. The original file on your computer is not touched.',
   newerVersion: 'See the current version',
+  setAsideGone: 'Gone from its source, set aside on {{date}}: no answer rests on it.',
+  source: 'Source',
+  sourceVanished: 'Not there any more.',
   setAside: 'Earlier version, set aside on {{date}}: no answer uses it.',
   willReplace: 'As soon as it is read, this document takes the place of “{{name}}”.',
   keepBoth: 'Keep both',
@@ -91,6 +94,7 @@ export const documents = {
   origin: 'Origin',
   origin_upload: 'Added by hand',
   origin_folder: 'Folder',
+  origin_source: 'Followed source',
   origin_sample: 'Sample',
   origin_evaluation: 'Evaluation',
   usedBy: 'Used by',

@@ -243,9 +243,23 @@ export const errors = {
     title: 'This is Foyer’s own data',
     advice: 'It does not become documents. Choose another folder.',
   },
+  path_not_a_folder: {
+    title: 'This is not a folder',
+    advice: 'Name a folder. A single file is added on the page of the knowledge.',
+  },
   source_unreachable: {
-    title: 'The site does not answer',
-    advice: 'What is known already stays in place. Check the address; Foyer tries again at the next look.',
+    title: 'The source does not answer',
+    advice:
+      'Check that the drive is plugged in, the network folder connected or the site online. Nothing was removed; Foyer tries again by itself.',
+  },
+  source_folder_empty: {
+    title: 'The folder is empty',
+    advice:
+      'It had documents: its drive is probably not plugged in. Nothing was removed. If you emptied it on purpose, remove the source.',
+  },
+  source_still_written: {
+    title: 'The file is being written',
+    advice: 'It is read at the next look, once it is saved.',
   },
   source_robots_unreachable: {
     title: 'The site does not say what may be read',

@@ -4,6 +4,7 @@ import type { Words } from '../words.ts';
 export const knowledge = {
   title: 'Knowledge',
   totals: '{{documents}}, {{passages}}',
+  fromSource: '{{name}} · {{key}}',
   documentCount_one: '{{formatted}} document',
   documentCount_other: '{{formatted}} documents',
   passageCount_one: '{{formatted}} passage',

@@ -6,6 +6,8 @@ export const palette = {
   chat: 'talk ask a question answer try conversation new',
   chatbots: 'robot assistant agent bot persona widget integrate embed create',
   knowledge: 'documents files knowledge base pdf drop import upload folder sources passages',
+  sources: 'watched folder follow web pages internet crawler scrape sync refresh fresh network nas',
+  addSource: 'add follow folder web pages watch connect',
   conversations: 'history exchanges messages inbox unanswered questions visitors read',
   contacts: 'address book duplicates merge import vcard',
   approvals:

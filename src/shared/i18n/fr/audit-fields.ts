@@ -1,6 +1,12 @@
 /** Names of what can change, as the log shows them, and of values that are words of the program. */
 export const auditFields = {
   fields: {
+    sources: 'Sources supprimées',
+    schedule: 'Horaire',
+    onVanished: 'Documents de ce qui a disparu',
+    paused: 'En pause',
+    settings: 'Réglages',
+    count: 'Nombre',
     events: 'Faits notés',
     addressBook: 'Contacts supprimés',
     artifacts: 'Demandes d’accord supprimées',

@@ -202,6 +202,7 @@ export const clients = {
   removed_visitors: 'Visiteurs',
   removed_contacts: 'Coordonnées laissées',
   removed_addressBook: 'Contacts',
+  removed_sources: 'Sources suivies',
   removed_artifacts: 'Demandes d’accord',
   removed_notifications: 'Notifications',
   removed_attachments: 'Fichiers de visiteurs',

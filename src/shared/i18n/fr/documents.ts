@@ -60,6 +60,9 @@ export const documents = {
   removeBodyVersions_other:
     'Le fichier, son texte, ses passages et ses {{count}} versions précédentes sont effacés de Foyer. Les réponses déjà données restent, sans leur page. Le fichier d’origine sur votre ordinateur n’est pas touché.',
   newerVersion: 'Voir la version actuelle',
+  setAsideGone: 'Disparu de sa source, mis de côté le {{date}} : aucune réponse ne s’en sert.',
+  source: 'Source',
+  sourceVanished: 'N’y est plus.',
   setAside: 'Version précédente, mise de côté le {{date}} : aucune réponse ne s’en sert.',
   willReplace: 'Dès qu’il est lu, ce document prend la place de « {{name}} ».',
   keepBoth: 'Garder les deux',
@@ -90,6 +93,7 @@ export const documents = {
   origin: 'Provenance',
   origin_upload: 'Ajouté à la main',
   origin_folder: 'Dossier',
+  origin_source: 'Source suivie',
   origin_sample: 'Exemple',
   origin_evaluation: 'Évaluation',
   usedBy: 'Utilisé par',

@@ -264,10 +264,23 @@ export const errors = {
     title: 'Ce sont les données de Foyer lui-même',
     advice: 'Elles ne deviennent pas des documents. Choisissez un autre dossier.',
   },
+  path_not_a_folder: {
+    title: 'Ce n’est pas un dossier',
+    advice: 'Indiquez un dossier. Un fichier seul s’ajoute depuis la page des connaissances.',
+  },
   source_unreachable: {
-    title: 'Le site ne répond pas',
+    title: 'La source ne répond pas',
     advice:
-      'Ce qui est déjà connu reste en place. Vérifiez l’adresse ; Foyer réessaiera au prochain passage.',
+      'Vérifiez que le disque est branché, que le dossier réseau est connecté ou que le site est en ligne. Rien n’a été retiré ; Foyer réessaie de lui-même.',
+  },
+  source_folder_empty: {
+    title: 'Le dossier est vide',
+    advice:
+      'Il contenait des documents : son disque n’est sans doute pas branché. Rien n’a été retiré. Si vous l’avez vidé exprès, retirez la source.',
+  },
+  source_still_written: {
+    title: 'Le fichier est en cours d’écriture',
+    advice: 'Il est repris au prochain passage, une fois enregistré.',
   },
   source_robots_unreachable: {
     title: 'Le site ne dit pas ce qui peut être lu',

@@ -1,6 +1,7 @@
 export const knowledge = {
   title: 'Connaissances',
   totals: '{{documents}}, {{passages}}',
+  fromSource: '{{name}} · {{key}}',
   documentCount_one: '{{formatted}} document',
   documentCount_other: '{{formatted}} documents',
   passageCount_one: '{{formatted}} passage',

@@ -8,6 +8,9 @@ export const palette = {
   chatbots: 'robot assistant agent bot personnalité widget intégrer créer',
   knowledge:
     'documents fichiers base de connaissances pdf déposer importer téléverser dossier sources passages',
+  sources:
+    'dossier surveillé suivre pages web internet crawler aspirer synchroniser rafraîchir à jour fraîcheur réseau nas',
+  addSource: 'ajouter suivre dossier pages web surveiller connecter',
   conversations: 'historique échanges messages boîte de réception questions sans réponse visiteurs lire',
   contacts: 'carnet d’adresses annuaire fiches doublons réunir importer vcard',
   approvals: 'valider accord approbation approuver refuser autoriser confirmer attente oui non envoyer payer',

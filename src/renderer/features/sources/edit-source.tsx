@@ -1,0 +1,63 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Source } from '#shared/contract/sources.ts';
+import { client, desktop, orpc } from '../../rpc/client.ts';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { draftOf, isComplete, settingsOf } from './source-draft.ts';
+import { SourceFields } from './source-fields.tsx';
+
+type Props = { source: Source; onClose: () => void };
+
+/** Everything about a source. Where it begins or how far it goes being changed, what it has is shown first again. */
+export function EditSource({ source, onClose }: Props) {
+  const { t } = useTranslation('sources');
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [draft, setDraft] = useState(() => draftOf(source));
+  const { id, kind, clientId } = source;
+  const save = useMutation({
+    async mutationFn() {
+      const { name, chatbotIds, schedule, onVanished } = draft;
+      await client.sources.update({
+        id,
+        name: name.trim(),
+        chatbotIds: [...chatbotIds],
+        schedule,
+        onVanished,
+      });
+      const { folder, site } = settingsOf(draft);
+      const before = JSON.stringify(source.settings);
+      if (kind === 'site' && JSON.stringify(site) !== before)
+        await client.sources.changeSite({ id, settings: site });
+      if (kind === 'folder' && desktop && JSON.stringify(folder) !== before)
+        await client.sources.changeFolder({ id, settings: folder });
+    },
+    onSuccess: () => {
+      toasts.done(t('saved'));
+      onClose();
+    },
+    onSettled: () => void queries.invalidateQueries({ queryKey: orpc.sources.key() }),
+  });
+  return (
+    <FormDialog
+      title={t('editTitle', { name: source.name })}
+      submit={t('save')}
+      size="sm"
+      error={save.error}
+      disabled={save.isPending || draft.name.trim() === '' || !isComplete(kind, draft)}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+    >
+      <SourceFields
+        kind={kind}
+        clientId={clientId}
+        draft={draft}
+        onChange={setDraft}
+        fixed={kind === 'folder' && !desktop}
+        open
+      />
+    </FormDialog>
+  );
+}

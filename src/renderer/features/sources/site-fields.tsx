@@ -1,0 +1,105 @@
+import Box from '@mui/material/Box';
+import { useTranslation } from 'react-i18next';
+import type { SiteSettings } from '#shared/contract/sources.ts';
+import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
+import { LinesField } from './lines-field.tsx';
+import { Tick } from './tick.tsx';
+
+type Props = {
+  settings: SiteSettings;
+  onChange: (settings: SiteSettings) => void;
+};
+
+const SECOND_MS = 1_000;
+/** Of the contract. */
+const LIMITS = { depth: [0, 20], pages: [1, 20_000], delay: [0, 60] } as const;
+
+/** Where it begins. */
+export function SiteStart({ settings, onChange }: Props) {
+  const { t } = useTranslation('sources');
+  return (
+    <LinesField
+      required
+      label={t('start')}
+      hint={t('startHint')}
+      lines={settings.start}
+      onChange={start => onChange({ ...settings, start })}
+    />
+  );
+}
+
+/** How far it is followed. */
+export function SiteLimits({ settings, onChange }: Props) {
+  const { t } = useTranslation('sources');
+  const change = (some: Partial<SiteSettings>) => onChange({ ...settings, ...some });
+  return (
+    <>
+      <LinesField
+        label={t('include')}
+        hint={t('includeHint')}
+        lines={settings.include}
+        onChange={include => change({ include })}
+      />
+      <LinesField
+        label={t('exclude')}
+        hint={t('excludeHint')}
+        lines={settings.exclude}
+        onChange={exclude => change({ exclude })}
+      />
+      <Box
+        sx={{
+          display: 'grid',
+          gap: 2,
+          gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(3, minmax(0, 1fr))' },
+          alignItems: 'end',
+        }}
+      >
+        <NumberField
+          label={t('depth')}
+          value={settings.depth}
+          within={LIMITS.depth}
+          onChange={depth => change({ depth })}
+        />
+        <NumberField
+          label={t('pagesMax')}
+          value={settings.pages}
+          within={LIMITS.pages}
+          onChange={pages => change({ pages })}
+        />
+        <NumberField
+          label={t('delay')}
+          value={settings.delayMs / SECOND_MS}
+          within={LIMITS.delay}
+          onChange={seconds => change({ delayMs: seconds * SECOND_MS })}
+        />
+      </Box>
+      <Box>
+        <Tick label={t('sitemap')} checked={settings.sitemap} onChange={sitemap => change({ sitemap })} />
+        <Tick label={t('siteFiles')} checked={settings.files} onChange={files => change({ files })} />
+        <Tick label={t('siteBrowser')} checked={settings.browser} onChange={browser => change({ browser })} />
+        <Tick label={t('siteLocal')} checked={settings.local} onChange={local => change({ local })} />
+      </Box>
+    </>
+  );
+}
+
+type NumberProps = {
+  label: string;
+  value: number;
+  within: readonly [least: number, most: number];
+  onChange: (value: number) => void;
+};
+
+function NumberField({ label, value, within: [least, most], onChange }: NumberProps) {
+  return (
+    <Field
+      label={label}
+      value={value}
+      onChange={event => {
+        const typed = Number(event.target.value.replace(/\D/g, ''));
+        onChange(Math.min(most, Math.max(least, typed)));
+      }}
+      slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH } }}
+    />
+  );
+}

@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { SEARCH_MAX_LENGTH, SOURCE_NAME_MAX_LENGTH } from './limits.ts';
+import { editors, route } from './route.ts';
+import {
+  folderSettings,
+  itemReason,
+  itemState,
+  onVanished,
+  siteSettings,
+  source,
+  sourceItem,
+  sourceKind,
+  sourceLook,
+  sourceSchedule,
+} from './sources.ts';
+import { empty, id, pageOf, pageQuery } from './vocabulary.ts';
+
+const tag = 'Sources';
+const readers = [...editors, 'key:read'] as const;
+const changers = [...editors, 'key:write'] as const;
+const one = z.object({ id }).strict();
+const name = z.string().trim().min(1).max(SOURCE_NAME_MAX_LENGTH);
+const chatbotIds = z.array(id).max(200);
+const added = z.object({
+  clientId: id,
+  /** Chatbots of that client that are given what it has. */
+  chatbotIds,
+  /** Left out: after the folder or the site. */
+  name: name.optional(),
+  schedule: sourceSchedule.optional(),
+  onVanished: onVanished.default('ask'),
+});
+const chosenItems = z
+  .object({
+    id,
+    /** Left out: all that wait. */
+    itemIds: z.array(id).min(1).max(1_000).optional(),
+  })
+  .strict();
+const decided = z.object({ decided: z.number().int() });
+
+export const sources = {
+  list: route({
+    access: readers,
+    method: 'GET',
+    path: '/sources',
+    summary: 'Folders and sites that keep the knowledge fresh, the newest first',
+    tag,
+  })
+    .input(pageQuery.extend({ clientId: id.optional() }).strict())
+    .output(
+      pageOf(source).extend({
+        /** What can be added here. */
+        kinds: z.array(sourceKind),
+      }),
+    ),
+
+  get: route({ access: readers, method: 'GET', path: '/sources/{id}', summary: 'One source', tag })
+    .input(one)
+    .output(source),
+
+  addFolder: route({
+    access: ['local'],
+    method: 'POST',
+    path: '/sources/folders',
+    summary: 'Watch a folder of this machine; its first look takes nothing and waits for a yes',
+    tag,
+    successStatus: 201,
+  })
+    .input(added.extend({ settings: folderSettings }).strict())
+    .output(source),
+
+  addSite: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/sites',
+    summary: 'Read a site; its first look takes nothing and waits for a yes',
+    tag,
+    successStatus: 201,
+  })
+    .input(added.extend({ settings: siteSettings }).strict())
+    .output(source),
+
+  update: route({
+    access: changers,
+    method: 'PATCH',
+    path: '/sources/{id}',
+    summary: 'Change its name, chatbots, schedule, or what becomes of what is gone',
+    tag,
+  })
+    .input(
+      one
+        .extend({
+          name: name.optional(),
+          chatbotIds: chatbotIds.optional(),
+          schedule: sourceSchedule.optional(),
+          onVanished: onVanished.optional(),
+        })
+        .strict(),
+    )
+    .output(source),
+
+  changeFolder: route({
+    access: ['local'],
+    method: 'PUT',
+    path: '/sources/{id}/folder',
+    summary: 'Change which folder it is, and what of it is left out',
+    tag,
+  })
+    .input(one.extend({ settings: folderSettings }).strict())
+    .output(source),
+
+  changeSite: route({
+    access: changers,
+    method: 'PUT',
+    path: '/sources/{id}/site',
+    summary: 'Change where a site begins, and how far it is followed',
+    tag,
+  })
+    .input(one.extend({ settings: siteSettings }).strict())
+    .output(source),
+
+  remove: route({
+    access: changers,
+    method: 'DELETE',
+    path: '/sources/{id}',
+    summary: 'Remove a source; its documents stay as ordinary ones, or go with it',
+    tag,
+  })
+    .input(one.extend({ documents: z.enum(['keep', 'remove']).default('keep') }).strict())
+    .output(empty),
+
+  look: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/{id}/looks',
+    summary: 'Look at it now; `dry` takes nothing and asks first',
+    tag,
+  })
+    .input(one.extend({ dry: z.boolean().default(false) }).strict())
+    .output(source),
+
+  cancel: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/{id}/cancel',
+    summary: 'End the look that is under way; what it took stays',
+    tag,
+    needs: 'writing',
+  })
+    .input(one)
+    .output(source),
+
+  pause: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/{id}/pause',
+    summary: 'Look at it no more until it is resumed; a look that is under way goes on then',
+    tag,
+    needs: 'writing',
+  })
+    .input(one)
+    .output(source),
+
+  resume: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/{id}/resume',
+    summary: 'Go on with a source that was paused',
+    tag,
+  })
+    .input(one)
+    .output(source),
+
+  difference: route({
+    access: readers,
+    method: 'GET',
+    path: '/sources/{id}/difference',
+    summary: 'What waits for a yes: new, changed and gone; and what is left out, with why',
+    tag,
+  })
+    .input(pageQuery.extend({ id }).strict())
+    .output(
+      pageOf(sourceItem).extend({
+        totals: z.object({
+          new: z.number().int(),
+          changed: z.number().int(),
+          vanished: z.number().int(),
+          skipped: z.array(z.object({ reason: itemReason, count: z.number().int() })),
+        }),
+      }),
+    ),
+
+  approve: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/{id}/approve',
+    summary: 'Say yes: take what is new or changed, set aside what is gone',
+    tag,
+  })
+    .input(chosenItems)
+    .output(decided),
+
+  dismiss: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/{id}/dismiss',
+    summary: 'Say no: leave out what is new, keep what is there as it is',
+    tag,
+  })
+    .input(chosenItems)
+    .output(decided),
+
+  items: route({
+    access: readers,
+    method: 'GET',
+    path: '/sources/{id}/items',
+    summary: 'What a source has, and what became of each',
+    tag,
+  })
+    .input(
+      pageQuery
+        .extend({
+          id,
+          state: itemState.optional(),
+          q: z.string().trim().max(SEARCH_MAX_LENGTH).optional(),
+        })
+        .strict(),
+    )
+    .output(pageOf(sourceItem)),
+
+  looks: route({
+    access: readers,
+    method: 'GET',
+    path: '/sources/{id}/looks',
+    summary: 'When it was looked at, and what was found, the latest first',
+    tag,
+  })
+    .input(pageQuery.extend({ id }).strict())
+    .output(pageOf(sourceLook)),
+};

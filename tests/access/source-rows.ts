@@ -1,0 +1,51 @@
+import type { Contract } from '#shared/contract/index.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { absent, editors, none, readers, withClient, type Row } from './rows.ts';
+import type { Side, World } from './world.ts';
+
+const mayRead = [...readers.filter(who => who !== 'agent'), 'read key', 'admin key'] as const;
+const mayWrite = [...editors, 'write key', 'admin key'] as const;
+const folder = temporaryFolder();
+process.once('exit', folder.remove);
+const settings = { path: folder.path, ignore: [], subfolders: true };
+/** Of nobody: those admitted are told so, and no site is read. */
+const nobody = '019a9f00-0000-7000-8000-000000000000';
+const site = {
+  start: ['https://site.example/'],
+  sitemap: true,
+  include: [],
+  exclude: [],
+  depth: 3,
+  pages: 100,
+  delayMs: 1000,
+  files: true,
+  browser: false,
+  local: false,
+};
+
+/** A source that nobody has used before: an empty folder. */
+async function fresh({ temporary, estates }: World, side: Side): Promise<string> {
+  const { clientId } = estates[side];
+  return (await temporary.client.sources.addFolder({ clientId, chatbotIds: [], settings })).id;
+}
+const source: Row['input'] = async (world, _caller, side) => ({ id: await fresh(world, side) });
+
+export const sourceRows: { [Route in keyof Contract['sources']]: Row } = {
+  list: absent(mayRead, withClient),
+  get: absent(mayRead, source),
+  addFolder: none(['local'], ({ estates }) => ({ clientId: estates.a.clientId, chatbotIds: [], settings })),
+  addSite: none(mayWrite, () => ({ clientId: nobody, chatbotIds: [], settings: site })),
+  update: absent(mayWrite, async (world, _caller, side) => ({ id: await fresh(world, side), name: 'Autre' })),
+  changeFolder: none(['local'], async world => ({ id: await fresh(world, 'a'), settings })),
+  changeSite: none(mayWrite, () => ({ id: nobody, settings: site })),
+  remove: absent(mayWrite, source),
+  look: absent(mayWrite, source),
+  cancel: absent(mayWrite, source),
+  pause: absent(mayWrite, source),
+  resume: absent(mayWrite, source),
+  difference: absent(mayRead, source),
+  approve: absent(mayWrite, source),
+  dismiss: absent(mayWrite, source),
+  items: absent(mayRead, source),
+  looks: absent(mayRead, source),
+};

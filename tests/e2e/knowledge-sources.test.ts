@@ -1,0 +1,120 @@
+import { renameSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { erase, writeOld } from '../support/watched-folder.ts';
+import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
+import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
+
+describe('sources of knowledge', () => {
+  let browser: Browser;
+  let office: FurnishedOffice;
+  let window: WatchedPage;
+  let page: Page;
+  let folder: ReturnType<typeof temporaryFolder>;
+
+  beforeAll(async () => {
+    [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice()]);
+    folder = temporaryFolder();
+    window = await openWindow(browser);
+    ({ page } = window);
+    await signIn(page, office.server.address);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+    folder.remove();
+  });
+
+  const state = (words: string) => page.getByRole('status').getByText(words, { exact: true }).waitFor();
+  const item = (name: string) => page.getByRole('list', { name: 'Contenu de la source' }).getByText(name);
+  const deed = async (name: string) => {
+    await page.getByRole('button', { name: 'Autres actions' }).click();
+    await page.getByRole('menuitem', { name }).click();
+  };
+
+  it('are reached from the rail; a browser is told where folders are added', async () => {
+    await page.getByRole('link', { name: 'Sources' }).click();
+    await page.getByRole('heading', { name: 'Aucune source pour l’instant' }).waitFor();
+    await page.getByRole('button', { name: 'Ajouter une source' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Un dossier s’ajoute dans la fenêtre de Foyer').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Regarder ce qu’elle contient' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('are looked at first: what a folder has is approved, and then read', async () => {
+    for (const name of ['accueil', 'conges', 'frais']) writeOld(folder.path, `${name}.txt`, `Règles : ${name}.`);
+    const [own] = await office.server.client.clients.list({});
+    await office.server.client.sources.addFolder({
+      clientId: own?.id ?? '',
+      chatbotIds: [office.chatbotId],
+      name: 'Procédures',
+      settings: { path: folder.path, ignore: [], subfolders: true },
+    });
+    await page.getByRole('link', { name: 'Procédures' }).click();
+    await page.getByRole('heading', { name: 'Ce que la source contient' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Choisir frais.txt' }).check();
+    await page.getByRole('button', { name: 'Refuser 1' }).click();
+    await item('refusé par vous').waitFor();
+    await page.getByRole('button', { name: 'Tout accepter' }).click();
+    await state('À jour');
+    await page.getByText('2 documents', { exact: false }).first().waitFor();
+    await item('conges.txt').click();
+    await page.getByRole('heading', { name: /conges/ }).first().waitFor();
+    await page.goBack();
+  });
+
+  it('notice a change by themselves', async () => {
+    await item('conges.txt').waitFor();
+    writeOld(folder.path, 'tickets.txt', 'Les tickets restaurant.');
+    await item('tickets.txt').waitFor();
+  });
+
+  it('wait for a yes before the document of what is gone is set aside', async () => {
+    writeOld(folder.path, 'badges.txt', 'Les badges.');
+    await item('badges.txt').waitFor();
+    await state('À jour');
+    erase(folder.path, 'tickets.txt');
+    await page.getByRole('heading', { name: 'Ce qui attend votre accord' }).waitFor();
+    await page.getByText('Accepter met de côté les documents disparus', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Tout accepter' }).click();
+    await state('À jour');
+    const { items } = await office.server.client.documents.list({ state: 'set_aside' });
+    expect(items.map(({ fileName }) => fileName)).toEqual(['tickets.txt']);
+  });
+
+  it('say when a drive is gone, lose nothing, and go on when it is back', async () => {
+    const away = `${folder.path}-away`;
+    renameSync(folder.path, away);
+    await page.getByRole('button', { name: 'Parcourir maintenant' }).click();
+    await state('Ne répond pas');
+    await page.getByText('Vérifiez que le disque est branché', { exact: false }).waitFor();
+    await page.getByText('3 documents', { exact: false }).first().waitFor();
+    renameSync(away, folder.path);
+    await page.getByRole('button', { name: 'Parcourir maintenant' }).click();
+    await state('À jour');
+  });
+
+  it('are paused and resumed, tell their history, and are removed with or without their documents', async () => {
+    await deed('Mettre en pause');
+    await state('En pause');
+    await page.getByRole('button', { name: 'Reprendre' }).click();
+    await state('À jour');
+    await page.getByRole('tab', { name: 'Historique' }).click();
+    await page.getByRole('list', { name: 'Passages' }).getByText('Regardé sans rien ajouter').waitFor();
+    await page.getByRole('list', { name: 'Passages' }).getByText('En échec').waitFor();
+    await deed('Réglages');
+    await page.getByRole('dialog').getByLabel('Nom').fill('Règles');
+    await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByRole('heading', { name: 'Règles', level: 1 }).waitFor();
+    await deed('Retirer la source');
+    await page.getByRole('dialog').getByLabel('Les supprimer aussi').check();
+    await page.getByRole('dialog').getByRole('button', { name: 'Retirer' }).click();
+    await page.getByRole('heading', { name: 'Aucune source pour l’instant' }).waitFor();
+    const { items } = await office.server.client.documents.list({ chatbotId: office.chatbotId, q: 'badges' });
+    expect(items).toEqual([]);
+    expect(window.complaints).toEqual([]);
+  });
+});
