@@ -11,6 +11,13 @@ import type { ModelRow } from './store.ts';
 
 export const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
 
+export const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
+  inside: 8_192,
+  ollama: 8_192, // what a laptop's memory holds beside a small model
+  openai: 32_768,
+  anthropic: 200_000,
+};
+
 /** Changes of settings that say nothing new about the model or its server. */
 const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set<keyof ModelUpdate>([
   'id',

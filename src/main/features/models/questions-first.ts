@@ -7,6 +7,8 @@ const LONGEST_WAIT_MS = 2 * 60_000;
 const QUIET_MS = 2 * 60_000;
 const LONGEST_WAIT_FOR_QUIET_MS = 60 * 60_000;
 
+const QUESTION_CAME = new Error('A question came');
+
 /**
  * Knows which servers are asked something now, so that what nobody waits for gives way to it there. `holdsOne`: whether
  * whatever is used on a server throws out the rest.
@@ -19,9 +21,12 @@ export function createQuestionsFirst(
   const asked = new Map<string, number>();
   const askedLast = new Map<string, number>();
   const waiting = new Set<() => void>();
+  /** What ends as soon as something is asked of a machine. */
+  const givingWay = new Set<{ machine: string; stop: AbortController }>();
 
   function begin(server: string): () => void {
     asked.set(server, (asked.get(server) ?? 0) + 1);
+    for (const { machine, stop } of givingWay) if (machine === machineOf(server)) stop.abort(QUESTION_CAME);
     onUse();
     return () => {
       askedLast.set(server, performance.now());
@@ -52,6 +57,8 @@ export function createQuestionsFirst(
     waiting.delete(resolve);
     signal.removeEventListener('abort', stop);
   }
+
+  const isAsked = (machine: string) => [...asked.keys()].some(server => machineOf(server) === machine);
 
   return {
     /** The same model, known to be asked while it answers. */
@@ -106,6 +113,33 @@ export function createQuestionsFirst(
       asked: asked.get(server) ?? 0,
       askedAt: askedLast.get(server) ?? -Infinity,
     }),
+    /**
+     * Runs what nobody waits for while its machine is asked nothing: it is stopped by the first question, and begun anew
+     * once the last one has ended. Throws what it throws, and the signal's reason.
+     */
+    async givingWay<Result>(
+      server: string,
+      signal: AbortSignal,
+      run: (signal: AbortSignal) => Promise<Result>,
+    ): Promise<Result> {
+      const machine = machineOf(server);
+      for (;;) {
+        signal.throwIfAborted();
+        if (isAsked(machine)) {
+          await nextLook(LONGEST_WAIT_MS, signal);
+          continue;
+        }
+        const one = { machine, stop: new AbortController() };
+        givingWay.add(one);
+        try {
+          return await run(AbortSignal.any([signal, one.stop.signal]));
+        } catch (error) {
+          if (!one.stop.signal.aborted) throw error;
+        } finally {
+          givingWay.delete(one);
+        }
+      }
+    },
     /** Resolves once a server is asked nothing, or after a while. Throws the signal's reason. */
     async whenFree(server: string, signal: AbortSignal): Promise<void> {
       const longest = holdsOne(server) ? LONGEST_WAIT_FOR_QUIET_MS : LONGEST_WAIT_MS;
@@ -118,6 +152,11 @@ export function createQuestionsFirst(
       }
     },
   };
+}
+
+/** Servers of one machine share what it can do. */
+function machineOf(server: string): string {
+  return server === 'inside' ? '127.0.0.1' : server.replace(/:\d+$/u, '');
 }
 
 /** What of an address says that two models are served by one program. */

@@ -40,6 +40,12 @@ export function createServerUse({ loaded, changes, log, onUse }: Needs) {
     use: (row: ModelRow) => questions.use(serverOf(row)),
     whenFree: (row: ModelRow, signal: AbortSignal): Promise<void> =>
       questions.whenFree(serverOf(row), signal),
+    /** Runs what gives way to every question of the model's machine. */
+    givingWay: <Result>(
+      row: Pick<ModelRow, 'provider' | 'url'>,
+      signal: AbortSignal,
+      run: (signal: AbortSignal) => Promise<Result>,
+    ): Promise<Result> => questions.givingWay(serverOf(row), signal, run),
     throwsOut: (row: ModelRow): boolean => memory.holdsOne(serverOf(row)),
   };
 }

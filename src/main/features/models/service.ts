@@ -1,8 +1,7 @@
-import type { Model, ModelCreate, ModelFindings, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
+import type { Model, ModelCreate, ModelTest, ModelUpdate } from '#shared/contract/models.ts';
 import { DEFAULT_RANKING_SECONDS, DEFAULT_READING_SECONDS } from '#shared/contract/limits.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { PaceSamples } from '#shared/lib/reading-pace.ts';
-import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
+import type { ModelMemory } from '#main/ai/model-memory.ts';
 import type { ChatModel, Embedder, ModelEndpoint, Reranker, ServerAddress } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
@@ -15,30 +14,23 @@ import type { Storage } from '#main/platform/storage/index.ts';
 import { MODEL_CHANGED } from './events.ts';
 import { createModelChain, type ChatbotModels } from './answering-models.ts';
 import { createComparingModels } from './comparing-models.ts';
+import { createModelTests } from './model-tests.ts';
 import {
   addressOf,
   asModel,
+  DEFAULT_CONTEXT_TOKENS,
   DEFAULT_MAX_OUTPUT_TOKENS,
-  paceMeterOf,
   placesOf,
   saysNothingNew,
   otherUrlsOf,
-  serversOf,
   wholeVector,
 } from './model-settings.ts';
 import type { ComparingConsents } from './comparing-consents.ts';
 import { createPreparing } from './preparing.ts';
-import { testEach } from './server-tests.ts';
 import { createReaching } from './reaching.ts';
 import { createServerUse } from './server-use.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
-const DEFAULT_CONTEXT_TOKENS: Record<ModelRow['provider'], number> = {
-  inside: 8_192,
-  ollama: 8_192, // what a laptop's memory holds beside a small model
-  openai: 32_768,
-  anthropic: 200_000,
-};
 const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a graphics card
 
 /** How models are reached. */
@@ -93,7 +85,7 @@ export function createModelService({
   const prepareSoon = createPreparing(log);
   const servers = createServerUse({ loaded: connect.loaded, changes, log, onUse });
   const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers });
-  const { endpointOf, memoryOf, memoryAt } = reaching;
+  const { endpointOf, memoryOf } = reaching;
 
   const comparing = createComparingModels({ connect, servers, consents, endpointOf, memoryOf });
   const seen = (row: ModelRow): Model => asModel(row, consents.of(row));
@@ -112,6 +104,23 @@ export function createModelService({
   function changed(row: ModelRow): void {
     events.record(MODEL_CHANGED, { clientId: null, subjectId: row.id, payload: { purpose: row.purpose } });
   }
+
+  const tests = createModelTests({
+    get,
+    store,
+    journal,
+    connect,
+    servers,
+    reaching,
+    found(row, findings) {
+      events.atOnce(() => {
+        if (!store.saveFindings(row, findings)) return;
+        reaching.forget(row.id);
+        comparing.forget(row.id);
+        changed(row);
+      });
+    },
+  });
 
   function checkName(name: string | undefined, ownId: string | null): void {
     if (name === undefined) return;
@@ -217,39 +226,8 @@ export function createModelService({
       });
     },
 
-    async test(id: string, signal?: AbortSignal): Promise<ModelTest> {
-      const row = get(id);
-      // The stored key is sent to the model's server because someone asked for it.
-      if (row.sealedKey !== null)
-        journal.record({ action: 'models.key_used', targetId: id, targetLabel: row.name });
-      // What was learnt before is found out again: the server may have been changed since.
-      let pace: PaceSamples | null = null;
-      const memory = createModelMemory(
-        noFindings,
-        undefined,
-        paceMeterOf(row, null, samples => (pace = samples)),
-      );
-      const result = await testEach(serversOf(row), (url, number) =>
-        connect.test(
-          endpointOf({ ...row, url }),
-          row.purpose,
-          number === 1 ? memory : memoryAt(row, number),
-          signal,
-        ),
-      );
-      const findings: ModelFindings = result.ok
-        ? memory.read()
-        : { ...noFindings, ...row.findings, failure: result.code };
-      if (result.firstTokenMs !== null) store.update(id, { measuredFirstTokenMs: result.firstTokenMs });
-      if (pace !== null) store.savePace(row, pace);
-      events.atOnce(() => {
-        if (!store.saveFindings(row, findings)) return;
-        reaching.forget(id);
-        comparing.forget(id);
-        changed(row);
-      });
-      return { ...result, findings, pace: memory.pace.read() };
-    },
+    test: tests.configured,
+    testDraft: tests.draft,
 
     /** Resolves once no model of this machine or network is asked anything, or after a while. */
     async whenNobodyAsks(signal: AbortSignal): Promise<void> {
@@ -264,24 +242,6 @@ export function createModelService({
       if (apiKey === null || provider !== server.provider || url !== server.url) return null;
       journal.record({ action: 'models.key_used', targetId: id, targetLabel: row.name });
       return apiKey;
-    },
-
-    async testDraft(input: ModelCreate, signal?: AbortSignal): Promise<ModelTest> {
-      const endpoint = {
-        provider: input.provider,
-        model: input.model,
-        url: input.url == null ? null : addressOf(input.provider, input.url),
-        apiKey: input.apiKey ?? null,
-        contextTokens: input.contextTokens ?? DEFAULT_CONTEXT_TOKENS[input.provider],
-        ...(input.connectSeconds == null ? {} : { connectMs: input.connectSeconds * 1_000 }),
-      };
-      const purpose = input.purpose ?? 'chat';
-      const memory = createModelMemory(noFindings, undefined, paceMeterOf(endpoint, null));
-      const places = [endpoint.url, ...otherUrlsOf(input.provider, input.otherUrls ?? [])];
-      const result = await testEach(places, (url, number) =>
-        connect.test({ ...endpoint, url }, purpose, number === 1 ? memory : createModelMemory(), signal),
-      );
-      return { ...result, findings: memory.read(), pace: memory.pace.read() };
     },
 
     /** Has the model that answers for a chatbot loaded, where it runs nearby; at most once in some minutes. */
