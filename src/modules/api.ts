@@ -19,7 +19,6 @@ export type { ChatbotService } from '#main/features/chatbots/index.ts';
 export type { ClientService } from '#main/features/clients/index.ts';
 export {
   conversationMetrics,
-  COST_PARTS,
   askedBefore,
   isQuestion,
   ownTest,
@@ -27,7 +26,6 @@ export {
   type AnswerBefore,
   type AnswerBounds,
   type BoundedQuestion,
-  type ModelUse,
 } from '#main/features/conversations/index.ts';
 export { notificationKind } from '#main/features/notifications/index.ts';
 export type { House } from '#main/features/house.ts';
@@ -54,9 +52,9 @@ export {
 export { jobKind } from '#main/platform/jobs/kind.ts';
 export { jobWork } from '#main/platform/jobs/work.ts';
 export { localDay } from '#main/platform/local-day.ts';
-export { defineMetric, type Metric, type Metrics } from '#main/platform/metrics/index.ts';
+export { COST_PARTS, defineMetric, type Metric, type Metrics } from '#main/platform/metrics/index.ts';
 export { systemTimeZone } from '#main/platform/system-language.ts';
-export type { ModelService } from '#main/features/models/index.ts';
+export { modelMetrics, type ModelService, type UsedOutside } from '#main/features/models/index.ts';
 export { newId } from '#main/platform/new-id.ts';
 
 import type { ClientScope } from '#main/db/client-scope.ts';
@@ -70,7 +68,7 @@ export type ModuleNeeds = {
   chatbots: ChatbotService;
   clients: ClientService;
   /** As they are set now. */
-  models: Pick<ModelService, 'list'>;
+  models: Pick<ModelService, 'list' | 'compareAgain'>;
   mail: Pick<Mailing, 'isReady' | 'sendReport'>;
   /** The clients it is on for by now: for its work in the background. Its routes are given less in their scope. */
   reach(): ClientScope;

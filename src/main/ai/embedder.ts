@@ -86,9 +86,16 @@ export function createEmbedder(
     return { text: fitting, isCut: fitting !== text };
   }
 
-  async function vectorsOf(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+  async function vectorsOf(
+    texts: readonly string[],
+    { signal, onUse }: Pick<EmbedOptions, 'signal' | 'onUse'>,
+  ): Promise<Float32Array[]> {
     const startedAt = performance.now();
-    const { vectors: received, readMs } = await callOnce({
+    const {
+      vectors: received,
+      readMs,
+      readTokens,
+    } = await callOnce({
       subject,
       timeoutMs: deps.timeoutMs ?? CALL_TIMEOUT_MS,
       signal,
@@ -96,7 +103,9 @@ export function createEmbedder(
       call: inner => call(texts, memory.read(), inner),
     });
     const ms = readMs ?? performance.now() - startedAt;
-    memory.pace.measure({ read: { tokens: texts.reduce((sum, text) => sum + estimateTokens(text), 0), ms } });
+    const tokens = texts.reduce((sum, text) => sum + estimateTokens(text), 0);
+    memory.pace.measure({ read: { tokens, ms } });
+    onUse?.({ tokens: readTokens ?? tokens, estimated: readTokens === null });
     if (received.length !== texts.length) {
       throw badResponse('the number of vectors is not the number of texts', subject);
     }
@@ -111,7 +120,7 @@ export function createEmbedder(
   }
 
   /** One of `texts` or more is refused: which, and what can be done about it. */
-  function createGroups(signal: AbortSignal) {
+  function createGroups(options: EmbedOptions) {
     let taken = 0;
     let refused = 0;
 
@@ -119,7 +128,7 @@ export function createEmbedder(
       try {
         const vectors = await vectorsOf(
           group.map(({ text }) => text),
-          signal,
+          options,
         );
         taken += vectors.length;
         return vectors.map((vector, index) => ({ vector, isCut: group[index]?.isCut ?? false }));
@@ -160,7 +169,7 @@ export function createEmbedder(
         if (shorter.length === rest.length) break;
         rest = shorter;
         try {
-          const [vector] = await vectorsOf([rest], signal);
+          const [vector] = await vectorsOf([rest], options);
           if (vector === undefined) break;
           taken += 1;
           return { vector, isCut: true };
@@ -186,11 +195,8 @@ export function createEmbedder(
     return (windowTokens / promptTokens) * CUT_MARGIN;
   }
 
-  async function embedEach(
-    texts: readonly string[],
-    { kind, signal }: EmbedOptions,
-  ): Promise<EmbeddedText[]> {
-    const embedGroup = createGroups(signal);
+  async function embedEach(texts: readonly string[], options: EmbedOptions): Promise<EmbeddedText[]> {
+    const embedGroup = createGroups(options);
     const embedded: EmbeddedText[] = [];
     while (embedded.length < texts.length) {
       const most = endpoint.provider === 'inside' ? TEXTS_PER_CALL_INSIDE : TEXTS_PER_CALL;
@@ -198,7 +204,7 @@ export function createEmbedder(
       const batch = texts
         .slice(embedded.length, embedded.length + size)
         // An empty text is refused by some servers: a space is the nearest thing to it.
-        .map(text => prepare(promptForEmbedding(endpoint.model, kind, text) || ' '));
+        .map(text => prepare(promptForEmbedding(endpoint.model, options.kind, text) || ' '));
       embedded.push(...(await embedGroup(batch)));
     }
     return sameDimension(embedded, subject);

@@ -8,8 +8,8 @@ import { ollamaBaseUrl, OLLAMA_KEEP_ALIVE } from './ollama/ollama-server.ts';
 import { openAiBaseUrl } from './openai/openai-server.ts';
 import type { ModelEndpoint, OutboundFetch } from './ports.ts';
 
-/** What came back, to be looked at by the caller; and how long the model read where that is known. */
-export type EmbedResult = { vectors: unknown[]; readMs: number | null };
+/** What came back, to be looked at by the caller; how long the model read, and how many tokens, where that is known. */
+export type EmbedResult = { vectors: unknown[]; readMs: number | null; readTokens: number | null };
 
 /** One call for a few texts. */
 export type EmbedCall = (
@@ -44,7 +44,7 @@ function callInside(
   return async (texts, _findings, signal) => {
     const loaded = insideModel(inside, { model, contextTokens }, 'embedding');
     const { vectors, readMs } = await inside.engines.embed(loaded, [...texts], signal);
-    return { vectors: vectors.map(vector => [...vector]), readMs };
+    return { vectors: vectors.map(vector => [...vector]), readMs, readTokens: null };
   };
 }
 
@@ -61,8 +61,9 @@ function callOllama(
       keep_alive: OLLAMA_KEEP_ALIVE,
       ...truncate,
     });
-    const vectors = listIn(await readJson(response, deps.subject), 'embeddings', deps.subject);
-    return { vectors, readMs: null };
+    const answer = await readJson(response, deps.subject);
+    const vectors = listIn(answer, 'embeddings', deps.subject);
+    return { vectors, readMs: null, readTokens: numberOf(answer, 'prompt_eval_count') };
   };
 }
 
@@ -74,13 +75,21 @@ function callOpenAi(
     const server = createModelServer({ url, apiKey, signal, ...deps });
     const format = refuses.includes('encoding_format') ? {} : { encoding_format: 'float' };
     const response = await server.post('/embeddings', { model, input, ...format });
-    const data = listIn(await readJson(response, deps.subject), 'data', deps.subject);
+    const answer = await readJson(response, deps.subject);
+    const data = listIn(answer, 'data', deps.subject);
     const places = data.map(item => numberOf(item, 'index'));
     const inOrder = places.includes(null)
       ? data
       : [...data].sort((one, other) => (numberOf(one, 'index') ?? 0) - (numberOf(other, 'index') ?? 0));
-    return { vectors: inOrder.map(item => numbersOf(fieldOf(item, 'embedding'))), readMs: null };
+    const vectors = inOrder.map(item => numbersOf(fieldOf(item, 'embedding')));
+    return { vectors, readMs: null, readTokens: tokensRead(answer) };
   };
+}
+
+/** What a server says that it read, in the words of OpenAI; null where it does not. */
+export function tokensRead(answer: unknown): number | null {
+  const usage = fieldOf(answer, 'usage');
+  return numberOf(usage, 'prompt_tokens') ?? numberOf(usage, 'total_tokens');
 }
 
 function listIn(value: unknown, name: string, subject: ErrorSubject): unknown[] {

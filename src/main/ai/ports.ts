@@ -171,7 +171,16 @@ export type Provider = 'embedded' | 'inside' | 'ollama' | 'openai' | 'anthropic'
 /** What became of one text: its vector, of its beginning alone when it was too long; or why there is none. */
 export type EmbeddedText = { vector: Float32Array; isCut: boolean } | { failure: FoyerError };
 
-export type EmbedOptions = { kind: 'query' | 'passage'; signal: AbortSignal };
+/** What a model read in one call; `estimated` where its server did not count. */
+export type ReadTokens = { tokens: number; estimated: boolean };
+
+/** `onUse` is told of each call that was answered, whatever becomes of the others. */
+export type EmbedOptions = {
+  kind: 'query' | 'passage';
+  signal: AbortSignal;
+  onUse?: (read: ReadTokens) => void;
+};
+export type RankOptions = { signal: AbortSignal; onUse?: (read: ReadTokens) => void };
 
 /** Turns texts into vectors, L2-normalised, with the same number of dimensions within a call. */
 export type Embedder = {
@@ -197,7 +206,7 @@ export type Reranker = {
    * One score for each passage, in order, on the model's own scale: only which is higher means anything. A passage that
    * is longer than the model reads is scored by its beginning. Throws FoyerError with a `model.*` code.
    */
-  rank(question: string, passages: readonly string[], options: { signal: AbortSignal }): Promise<number[]>;
+  rank(question: string, passages: readonly string[], options: RankOptions): Promise<number[]>;
 };
 
 /** A model file of another program, where it lies. `id` stands for its place: nobody gives a path. */

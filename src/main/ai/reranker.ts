@@ -5,7 +5,8 @@ import { badResponse, codeOfMessage, type ErrorSubject } from './model-errors.ts
 import { createModelMemory, type ModelMemory } from './model-memory.ts';
 import { createModelServer, fieldOf, numberOf, readJson } from './model-server.ts';
 import { openAiBaseUrl } from './openai/openai-server.ts';
-import type { ModelEndpoint, OutboundFetch, Reranker } from './ports.ts';
+import { tokensRead } from './embedding-calls.ts';
+import type { ModelEndpoint, OutboundFetch, RankOptions, Reranker } from './ports.ts';
 import { callOnce } from './single-call.ts';
 import { withinTokens } from './text-beginning.ts';
 import { estimateTokens, tokensToRank } from './token-estimate.ts';
@@ -29,8 +30,8 @@ type Deps = {
   maxTokens?: number;
 };
 
-/** What one call gives: a score for each text, and how long the model read where that is known. */
-type Ranked = { scores: number[]; readMs: number | null };
+/** What one call gives: a score for each text; how long the model read, and how many tokens, where that is known. */
+type Ranked = { scores: number[]; readMs: number | null; readTokens?: number | null };
 type RankCall = (question: string, texts: readonly string[], signal: AbortSignal) => Promise<Ranked>;
 
 /**
@@ -49,10 +50,14 @@ export function createReranker(endpoint: ModelEndpoint, deps: Deps): Reranker {
     return { asked, texts: passages.map(passage => withinTokens(passage, room)) };
   }
 
-  async function rankOnce(question: string, passages: readonly string[], signal: AbortSignal) {
+  async function rankOnce(question: string, passages: readonly string[], { signal, onUse }: RankOptions) {
     const { asked, texts } = cut(question, passages);
     const startedAt = performance.now();
-    const { scores, readMs } = await callOnce({
+    const {
+      scores,
+      readMs,
+      readTokens = null,
+    } = await callOnce({
       subject,
       timeoutMs: deps.timeoutMs ?? CALL_TIMEOUT_MS,
       signal,
@@ -60,24 +65,26 @@ export function createReranker(endpoint: ModelEndpoint, deps: Deps): Reranker {
       call: inner => call(asked, texts, inner),
     });
     const ms = readMs ?? performance.now() - startedAt;
-    memory.pace.measure({ read: { tokens: tokensToRank(asked, texts), ms } });
+    const tokens = tokensToRank(asked, texts);
+    memory.pace.measure({ read: { tokens, ms } });
+    onUse?.({ tokens: readTokens ?? tokens, estimated: readTokens === null });
     return scores;
   }
 
   return {
     provider: endpoint.provider,
     model: endpoint.model,
-    async rank(question, passages, { signal }) {
+    async rank(question, passages, options) {
       if (passages.length === 0) return [];
       try {
-        return await rankOnce(question, passages, signal);
+        return await rankOnce(question, passages, options);
       } catch (error) {
         if (!isFoyerError(error) || error.code !== 'model.context_too_long') throw error;
         const { windowTokens } = error.details;
         const longest = Math.max(...passages.map(passage => tokensToRank(question, [passage])));
         const known = typeof windowTokens === 'number' && windowTokens < longest ? windowTokens : null;
         memory.learn({ contextTokens: Math.floor(known ?? longest * CUT_SHARE) });
-        return await rankOnce(question, passages, signal);
+        return await rankOnce(question, passages, options);
       }
     },
   };
@@ -116,7 +123,9 @@ function callServer(
       .catch((error: unknown) => {
         throw isUnknownPath(error) ? noRanking(subject, error.message) : error;
       });
-    return { scores: scoresIn(await readJson(response, subject), documents.length, subject), readMs: null };
+    const answer = await readJson(response, subject);
+    const scores = scoresIn(answer, documents.length, subject);
+    return { scores, readMs: null, readTokens: tokensRead(answer) };
   };
 }
 

@@ -5,7 +5,7 @@ import { clientEvents } from '#main/features/clients/index.ts';
 import { contactEvents } from '#main/features/contacts/index.ts';
 import { conversationEvents, conversationMetrics } from '#main/features/conversations/index.ts';
 import { documentEvents } from '#main/features/documents/index.ts';
-import { modelEvents } from '#main/features/models/index.ts';
+import { modelEvents, modelMetrics } from '#main/features/models/index.ts';
 import { privacyEvents } from '#main/features/privacy/index.ts';
 import { visitorEvents } from '#main/features/visitors/index.ts';
 import { moduleEvents, moduleMetrics } from '#modules/main.ts';
@@ -32,4 +32,8 @@ export const coreFacts: readonly EventKind[] = [
 export const facts: readonly EventKind[] = [...coreFacts, ...moduleEvents];
 
 /** Everything that is counted of it. */
-export const metrics: readonly Metric[] = [...Object.values<Metric>(conversationMetrics), ...moduleMetrics];
+export const metrics: readonly Metric[] = [
+  ...Object.values<Metric>(conversationMetrics),
+  ...Object.values<Metric>(modelMetrics),
+  ...moduleMetrics,
+];

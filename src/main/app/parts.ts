@@ -50,7 +50,11 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     erasing: () => house.jobs.openAbout(ERASE_CLIENT_JOB, 'clientId'),
   });
   const { requireAnswering } = clients.service;
-  const models = createModels(house, adapters);
+  const models = createModels(house, {
+    ...adapters,
+    spending: () => modules.spendingOf(moduleParts),
+    usualClient: () => clientIds()[0] ?? null,
+  });
   const embeddings = createEmbeddings(house, {
     store: keywords.store,
     vectors,
@@ -79,7 +83,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     chatbots: chatbots.service,
     clients: clients.service,
     clientsWith: modules.service.clientsWith,
-    models: { list: models.service.list },
+    models: { list: models.service.list, compareAgain: models.service.compareAgain },
     mail: { isReady: () => mail.isReady(), sendReport: (...report) => mail.sendReport(...report) },
   });
   /** What the parts declare, each where it is there for a client. */

@@ -8,6 +8,7 @@ export const usageFigures = z.object({
   answers: count,
   /** Of these, what was said or quoted without a model: it uses nothing. */
   withoutModel: count,
+  /** What models outside read to compare texts or to put passages in order included. */
   inputTokens: count,
   outputTokens: count,
   /** Of `inputTokens`, what servers remembered, where they tell. */
@@ -35,3 +36,4 @@ export const usedByModel = compared.extend({
   /** As it is called here; null when it was removed. */
   name: z.string().nullable(),
 });
+export type UsedByModel = z.infer<typeof usedByModel>;

@@ -9,7 +9,7 @@ const spent = {
   /** A month, in the currency of the models’ prices; null: no limit. */
   limit: z.number().nullable(),
   used: z.number(),
-  /** Whether an answer was refused to models outside for it this month. */
+  /** Whether models outside were not asked for it this month. */
   reached: z.boolean(),
 };
 
@@ -18,7 +18,7 @@ export const spending = z.object({
   month: z.string(),
   /** The day on which all begins anew. */
   until: z.iso.date(),
-  /** Of all models outside this network that answer. */
+  /** Of all models outside this network, whatever they do. */
   all: z.object(spent),
   models: z.array(
     z.object({

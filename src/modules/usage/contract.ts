@@ -28,7 +28,8 @@ const overTime = span.extend({
 export const usageReport = overTime.extend({
   /** Most answers first, as all that follows. */
   models: z.array(usedByModel),
-  chatbots: z.array(compared.extend({ chatbotId: id, name: z.string().nullable() })),
+  /** Null is what models outside read of documents, which are no chatbot's alone. */
+  chatbots: z.array(compared.extend({ chatbotId: id.nullable(), name: z.string().nullable() })),
   clients: z.array(compared.extend({ clientId: id, name: z.string().nullable() })),
   /** What programs asked, by their keys; null is what people and visitors asked. */
   keys: z.array(compared.extend({ keyId: id.nullable(), name: z.string().nullable() })),

@@ -6,7 +6,7 @@ import type { Grounding } from '#main/ai/ports.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import type { Rerank, Retriever, SearchStore } from '#main/features/search/index.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
-import { forChatbot } from '#main/platform/outbound/index.ts';
+import { concerning } from '#main/platform/outbound/index.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
@@ -81,7 +81,8 @@ export function createAnswering({
     };
     try {
       answer.signal.throwIfAborted(); // stopped while it waited for its turn
-      const outcome = await forChatbot(question.bot.id, () => compose(answer, question, progress));
+      const whom = { clientId, chatbotId: question.bot.id };
+      const outcome = await concerning(whom, () => compose(answer, question, progress));
       tellHidden();
       save(answer, about, progress, 'complete', outcome);
     } catch (error) {

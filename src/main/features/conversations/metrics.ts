@@ -1,5 +1,5 @@
 import type { Provider } from '#main/ai/ports.ts';
-import { defineMetric } from '#main/platform/metrics/index.ts';
+import { COST_PARTS, defineMetric } from '#main/platform/metrics/index.ts';
 import {
   ANSWER_BROKEN_OFF,
   CONVERSATION_ABSTAINED,
@@ -7,7 +7,6 @@ import {
   MODEL_USED,
   QUESTION_ASKED,
 } from './events.ts';
-import { COST_PARTS } from './usage-meter.ts';
 
 type Said = { channel: string; chatbotId: string; asker: string | null; ownTest: boolean };
 

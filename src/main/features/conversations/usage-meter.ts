@@ -128,9 +128,6 @@ export function keyOf({ modelId }: Pick<AnsweringModel, 'modelId'>): string {
   return modelId ?? 'embedded';
 }
 
-/** Figures count costs in whole parts of the currency: added up in any order they give the same. */
-export const COST_PARTS = 1_000_000_000;
-
 const TOKENS_PRICED = 1_000;
 
 function costOf(

@@ -3,6 +3,7 @@ import type { ModelMemory } from '#main/ai/model-memory.ts';
 import { noPace } from '#main/ai/model-pace.ts';
 import type { Embedder, ModelEndpoint, Reranker } from '#main/ai/ports.ts';
 import type { ComparingConsents } from './comparing-consents.ts';
+import type { ComparingUse } from './comparing-use.ts';
 import { comparingPlaceOf } from './model-settings.ts';
 import type { createServerUse } from './server-use.ts';
 import type { ModelRow } from './store.ts';
@@ -14,6 +15,7 @@ type Needs = {
   };
   servers: ReturnType<typeof createServerUse>;
   consents: ComparingConsents;
+  use: ComparingUse;
   endpointOf: (row: ModelRow) => ModelEndpoint;
   memoryOf: (row: ModelRow) => ModelMemory;
 };
@@ -40,7 +42,7 @@ export type ConfiguredEmbedder = Configured & { embedder: Embedder };
 export type ConfiguredReranker = Configured & { reranker: Reranker; budgetMs: number };
 
 /** The models that write nothing: those that compare, and those that put what was found in order. */
-export function createComparingModels({ connect, servers, consents, endpointOf, memoryOf }: Needs) {
+export function createComparingModels({ connect, servers, consents, use, endpointOf, memoryOf }: Needs) {
   const embedders = new Map<string, Kept<Embedder>>();
   const rerankers = new Map<string, Kept<Reranker>>();
 
@@ -70,26 +72,40 @@ export function createComparingModels({ connect, servers, consents, endpointOf, 
     return made;
   }
 
-  return {
-    /** Null unless it is an active model of this kind, where what it reads may go. */
-    embedder(row: ModelRow | null): ConfiguredEmbedder | null {
-      if (!row?.active || row.purpose !== 'embedding' || !consents.mayLeave(row)) return null;
-      const kept = keptOf(embedders, row, (endpoint, memory) =>
-        servers.embedder(
+  /** Null unless it is an active model of this kind, where what it reads may go. */
+  function embedder(row: ModelRow | null): ConfiguredEmbedder | null {
+    if (!row?.active || row.purpose !== 'embedding' || !consents.mayLeave(row)) return null;
+    const kept = keptOf(embedders, row, (endpoint, memory) =>
+      servers.embedder(
+        row,
+        endpoint,
+        consents.guardingEmbedder(
           row,
-          endpoint,
-          consents.guardingEmbedder(row, connect.embedder(endpoint, memory, row.contextTokens)),
+          use.embedder(row, connect.embedder(endpoint, memory, row.contextTokens)),
         ),
-      );
-      return { ...configured(row, kept), embedder: kept.model };
+      ),
+    );
+    return { ...configured(row, kept), embedder: kept.model };
+  }
+
+  return {
+    embedder,
+    /** The one that questions are compared with: null too where it may cost no more. */
+    forQuestions(row: ModelRow | null): ConfiguredEmbedder | null {
+      const configured = embedder(row);
+      return configured === null || row === null || !use.mayBeAsked(row) ? null : configured;
     },
     reranker(row: ModelRow | null): ConfiguredReranker | null {
       if (!row?.active || row.purpose !== 'reranking' || !consents.mayLeave(row)) return null;
+      if (!use.mayBeAsked(row)) return null;
       const kept = keptOf(rerankers, row, (endpoint, memory) =>
         servers.reranker(
           row,
           endpoint,
-          consents.guardingReranker(row, connect.reranker(endpoint, memory, row.contextTokens)),
+          consents.guardingReranker(
+            row,
+            use.reranker(row, connect.reranker(endpoint, memory, row.contextTokens)),
+          ),
         ),
       );
       return { ...configured(row, kept), reranker: kept.model, budgetMs: row.readingSeconds * 1_000 };

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { z } from 'zod';
 import { createCircuitBreakers } from '#main/ai/circuit-breaker.ts';
 import type { ChatModel, ModelFiles } from '#main/ai/ports.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
+import { jobKind } from '#main/platform/jobs/kind.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { thisMachine } from '#main/ai/machine-fit.ts';
 import { createModelCatalogue } from './catalogue.ts';
@@ -23,16 +25,25 @@ import { createModelRoutes } from './routes.ts';
 import { createModelServers, type ServerConnections } from './servers.ts';
 import { createServerStates, createTelling } from './server-states.ts';
 import { createModelService, type ModelConnections } from './service.ts';
+import type { SpendingBounds } from './spending-bounds.ts';
 import { createModelStore } from './store.ts';
+
+const DAILY_JOB = jobKind('models.daily', z.object({}), {
+  called: { fr: 'Nouvel essai des modèles en ligne', en: 'Another try of online models' },
+});
 
 type Needs = {
   connect: ModelConnections & ServerConnections & LibraryConnections & DownloadConnections & FileConnections;
   modelFiles: ModelFiles;
   /** The one that is always there. */
   embedded: ChatModel;
+  /** What models outside may cost that write nothing. */
+  spending: () => SpendingBounds;
+  /** The client of what is no client's in particular. */
+  usualClient: () => string | null;
 };
 
-export function createModels(house: House, { connect, modelFiles, embedded }: Needs) {
+export function createModels(house: House, { connect, modelFiles, embedded, spending, usualClient }: Needs) {
   const store = createModelStore(house.database);
   const consentStore = createConsentStore(house.database);
   const serversChanged = createTelling(house.changes);
@@ -41,6 +52,8 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     ...house,
     store,
     consents: embeddingConsents,
+    spending,
+    usualClient,
     connect,
     embedded,
     onUse: serversChanged,
@@ -93,6 +106,21 @@ export function createModels(house: House, { connect, modelFiles, embedded }: Ne
     },
     // One after the other: two would halve the speed of each.
     jobs: [
+      jobWork(
+        DAILY_JOB,
+        { concurrency: 1, leavesNoTrace: true, run: async () => service.compareAgain() },
+        {
+          name: 'models.daily',
+          about: {
+            fr: 'Reprend la comparaison des documents par un modèle en ligne, arrêtée par le plafond de dépense du mois passé.',
+            en: 'Goes on with comparing documents by an online model that the spending cap of the month before had stopped.',
+          },
+          when: { dailyAt: '00:10' },
+          missed: 'once',
+          isWanted: service.comparesOutside,
+          request: () => ({ payload: {} }),
+        },
+      ),
       jobWork(INCLUDE_JOB, { concurrency: 1, run: included.run }),
       jobWork(MEASURE_JOB, { concurrency: 1, leavesNoTrace: true, run: measuring.run }),
       jobWork(PULL_JOB, { concurrency: 1, run: pulls.run }),

@@ -18,6 +18,7 @@ import { createModelTests } from './model-tests.ts';
 import {
   addressOf,
   asModel,
+  comparingPlaceOf,
   DEFAULT_CONTEXT_TOKENS,
   DEFAULT_MAX_OUTPUT_TOKENS,
   placesOf,
@@ -26,9 +27,11 @@ import {
   wholeVector,
 } from './model-settings.ts';
 import type { ComparingConsents } from './comparing-consents.ts';
+import { createComparingUse } from './comparing-use.ts';
 import { createPreparing } from './preparing.ts';
 import { createReaching } from './reaching.ts';
 import { createServerUse } from './server-use.ts';
+import type { SpendingBounds } from './spending-bounds.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
 const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a graphics card
@@ -53,6 +56,9 @@ export type ModelConnections = {
 type Dependencies = {
   store: ModelStore;
   consents: ComparingConsents;
+  /** What models outside may cost that write nothing. */
+  spending: () => SpendingBounds;
+  usualClient: () => string | null;
   secrets: Secrets;
   journal: Journal;
   events: Events;
@@ -71,6 +77,8 @@ export type ModelService = ReturnType<typeof createModelService>;
 export function createModelService({
   store,
   consents,
+  spending,
+  usualClient,
   secrets,
   journal,
   events,
@@ -87,7 +95,8 @@ export function createModelService({
   const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers });
   const { endpointOf, memoryOf } = reaching;
 
-  const comparing = createComparingModels({ connect, servers, consents, endpointOf, memoryOf });
+  const use = createComparingUse({ bounds: spending, events, usualClient });
+  const comparing = createComparingModels({ connect, servers, consents, use, endpointOf, memoryOf });
   const seen = (row: ModelRow): Model => asModel(row, consents.of(row));
 
   /** Now, or just after: two changes in one millisecond are two. */
@@ -162,6 +171,12 @@ export function createModelService({
       createdAt: now,
       updatedAt: now,
     };
+  }
+
+  /** The model outside that documents are compared with; null where it is nearby, or none. */
+  function comparedOutside(): ModelRow | null {
+    const row = store.preferred('embedding');
+    return row?.active === true && comparingPlaceOf(row) !== null ? row : null;
   }
 
   const chain = createModelChain({ store, embedded, reach: reaching.reach });
@@ -270,9 +285,16 @@ export function createModelService({
     },
 
     chosenEmbedder: () => comparing.embedder(store.preferred('embedding')),
-    embedderOf: (modelId: string) => comparing.embedder(store.get(modelId)),
+    embedderOf: (modelId: string) => comparing.forQuestions(store.get(modelId)),
     /** Re-ranking is on where a model for it is configured. */
     chosenReranker: () => comparing.reranker(store.preferred('reranking')),
+
+    /** What documents are compared with outside may be asked again: what it may cost changed, or a month began. */
+    compareAgain(): void {
+      const row = comparedOutside();
+      if (row !== null) changed(row);
+    },
+    comparesOutside: () => comparedOutside() !== null,
 
     /** True when every active model is on this machine or this network. */
     allLocal: (): boolean => store.list().every(row => !row.active || placesOf(row).length === 0),

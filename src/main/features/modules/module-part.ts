@@ -1,5 +1,6 @@
 import type { ModuleName } from '#modules/index.ts';
 import type { Part } from '#main/features/part.ts';
+import type { SpendingBounds } from '#main/features/models/index.ts';
 import type { AnswerBefore, AnswerBounds } from '#main/features/conversations/index.ts';
 
 /** What a module's main side is to the house: a part like any feature's, under its module's name. */
@@ -9,4 +10,6 @@ export type ModulePart = Part & {
   readonly answerBefore?: AnswerBefore;
   /** What bounds the answers of every client; one module has it, which is always there. */
   readonly answerBounds?: AnswerBounds;
+  /** What bounds the cost of models outside that write nothing; one module has it. */
+  readonly spendingBounds?: SpendingBounds;
 };

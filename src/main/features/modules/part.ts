@@ -1,5 +1,6 @@
 import { unbounded, type AnswerBefore, type AnswerBounds } from '#main/features/conversations/index.ts';
 import type { House } from '#main/features/house.ts';
+import { unboundedSpending, type SpendingBounds } from '#main/features/models/index.ts';
 import { part } from '#main/features/part.ts';
 import { isModuleName } from '#modules/index.ts';
 import type { ModulePart } from './module-part.ts';
@@ -21,6 +22,9 @@ export function createModules(
     /** What bounds answers, of the module that has it. */
     boundsOf: (parts: readonly ModulePart[]): AnswerBounds =>
       parts.find(({ answerBounds }) => answerBounds !== undefined)?.answerBounds ?? unbounded,
+    /** What bounds the cost of models outside that write nothing, of the module that has it. */
+    spendingOf: (parts: readonly ModulePart[]): SpendingBounds =>
+      parts.find(({ spendingBounds }) => spendingBounds !== undefined)?.spendingBounds ?? unboundedSpending,
     /** What modules answer before the documents do, each only where it is on. */
     answersOf: (parts: readonly ModulePart[]): AnswerBefore[] =>
       parts.flatMap(({ module, answerBefore }) =>

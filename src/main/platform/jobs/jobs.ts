@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { actAsSystem } from '#main/platform/acting.ts';
+import { concerning } from '#main/platform/outbound/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -175,7 +176,8 @@ export function createJobs({ store, clock, log, events, changes, storage }: Depe
     const jobLog = log.child({ job: row.id, type: row.type, client: row.clientId });
     jobLog.info({ attempt: row.attempts, after: row.step }, 'job started');
     try {
-      await handler.run(createRun(row, signal));
+      const whom = { clientId: row.clientId, chatbotId: null };
+      await concerning(whom, () => handler.run(createRun(row, signal)));
       succeeded.push(row); // written with the next claims, which costs a flush less; until then it may run again
       refusals.delete(row.id);
       jobLog.info('job succeeded');

@@ -1,13 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-const current = new AsyncLocalStorage<{ chatbotId: string }>();
+/** Whose work it is; null where it is nobody's in particular. */
+export type Concerned = { clientId: string | null; chatbotId: string | null };
 
-/** Runs `work`, and everything it awaits, for a chatbot: the connections that it opens are told with its id. */
-export function forChatbot<Result>(chatbotId: string, work: () => Result): Result {
-  return current.run({ chatbotId }, work);
+const nobody: Concerned = { clientId: null, chatbotId: null };
+const current = new AsyncLocalStorage<Concerned>();
+
+/** Runs `work`, and everything it awaits, for a client or one of its chatbots: what it connects to and uses is told with their ids. */
+export function concerning<Result>(whom: Concerned, work: () => Result): Result {
+  return current.run(whom, work);
 }
 
-/** The chatbot that is worked for now, or null. */
-export function chatbotConcerned(): string | null {
-  return current.getStore()?.chatbotId ?? null;
+/** Whom is worked for now. */
+export function concerned(): Concerned {
+  return current.getStore() ?? nobody;
 }

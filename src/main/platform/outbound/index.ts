@@ -1,5 +1,5 @@
 export { classifyAddress } from './address.ts';
-export { forChatbot } from './concerning.ts';
+export { concerned, concerning } from './concerning.ts';
 export { networkErrorCode } from './failures.ts';
 export { createLedger, type Connection, type Ledger } from './ledger.ts';
 export { createOutbound } from './outbound.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { outboundWith, serve } from '../../../../tests/support/outbound.ts';
 import { until } from '../../../../tests/support/until.ts';
 import { checkAddress } from './policy.ts';
-import { forChatbot } from './concerning.ts';
+import { concerning } from './concerning.ts';
 
 const WHOLE = 'x'.repeat(200_000);
 
@@ -60,7 +60,9 @@ describe('the ledger', () => {
     const outbound = outboundWith();
     const aborting = new AbortController();
     const fetch = outbound.fetchFor({ kind: 'model', allow: url });
-    const response = await forChatbot('b', () => fetch(url, { signal: aborting.signal }));
+    const response = await concerning({ clientId: 'c', chatbotId: 'b' }, () =>
+      fetch(url, { signal: aborting.signal }),
+    );
     const reader = response.body?.getReader();
     await reader?.read();
     expect(outbound.ledger.running()).toMatchObject([{ outcome: 'running', chatbotId: 'b' }]);

@@ -2,7 +2,7 @@ import type { ConnectionPurpose } from '#shared/lib/connection-purposes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { plainAddressOf } from './address.ts';
-import { chatbotConcerned } from './concerning.ts';
+import { concerned } from './concerning.ts';
 import { placeOfAddress, type ConnectionPlace } from './place.ts';
 
 /** Ended connections that wait for whoever keeps them; beyond, the oldest are lost. */
@@ -75,7 +75,7 @@ export function createLedger(clock: Clock): Ledger {
         host,
         address: null,
         place: opening.kind === 'announce' ? 'network' : placeOfAddress(host),
-        chatbotId: chatbotConcerned(),
+        chatbotId: concerned().chatbotId,
         modelId,
         sentBytes: 0,
         receivedBytes: 0,

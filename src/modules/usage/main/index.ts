@@ -85,6 +85,11 @@ export function create(house: House, { chatbots, clients, mail, models, reach }:
         spendingBounds.settle(about);
       },
     },
+    spendingBounds: {
+      begin: (callId, model) =>
+        !spendingBounds.outside({ answerId: callId, models: [model] }).has(model.modelId),
+      end: (callId, uses) => spendingBounds.settle({ answerId: callId, uses }),
+    },
     jobs: [
       jobWork(
         REPORTS_JOB,

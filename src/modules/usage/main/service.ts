@@ -93,7 +93,7 @@ export function createUsageService({ store, metrics, chatbots, clients, clock, q
         ),
         chatbots: by(one => one.by.chatbotId).map(([chatbotId, figures]) => ({
           chatbotId,
-          name: bots.get(chatbotId) ?? null,
+          name: bots.get(chatbotId ?? '') ?? null,
           ...figures,
         })),
         clients: by(one => one.clientId).map(([id, figures]) => ({

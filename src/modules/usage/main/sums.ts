@@ -1,5 +1,5 @@
-import { conversationMetrics, COST_PARTS, type ClientScope, type Metrics } from '../../api.ts';
-import type { UsageFigures } from '../contract-figures.ts';
+import { conversationMetrics, COST_PARTS, modelMetrics, type ClientScope, type Metrics } from '../../api.ts';
+import type { UsageFigures, UsedByModel } from '../contract-figures.ts';
 
 const {
   MODEL_ANSWERS,
@@ -10,6 +10,7 @@ const {
   MODEL_UNPRICED,
   MODEL_ESTIMATED,
 } = conversationMetrics;
+const { COMPARED_INPUT, COMPARED_COST, COMPARED_UNPRICED, COMPARED_ESTIMATED } = modelMetrics;
 
 /** Which figure of the report each metric adds to. */
 const counted = [
@@ -20,16 +21,29 @@ const counted = [
   ['cost', MODEL_COST],
   ['unpriced', MODEL_UNPRICED],
   ['estimated', MODEL_ESTIMATED],
+  ['inputTokens', COMPARED_INPUT],
+  ['cost', COMPARED_COST],
+  ['unpriced', COMPARED_UNPRICED],
+  ['estimated', COMPARED_ESTIMATED],
 ] as const;
 
 export type Compared = UsageFigures & { before: UsageFigures };
 /** One figure, with all it is counted apart by. */
 export type Used = ReturnType<typeof usedIn>[number];
 
+/** What figures of use are counted apart by. */
+type UsedBy = {
+  chatbotId: string | null;
+  asker: string | null;
+  modelId: string | null;
+  provider: UsedByModel['provider'];
+  model: string;
+};
+
 /** All that was used in these days. */
 export function usedIn(metrics: Metrics, scope: ClientScope, days: readonly string[]) {
   return counted.flatMap(([field, metric]) =>
-    metrics.days(metric, scope, days).map(figure => ({ ...figure, field })),
+    metrics.days<UsedBy>(metric, scope, days).map(figure => ({ ...figure, field })),
   );
 }
 

@@ -50,6 +50,8 @@ export type Names = {
   noModel: string;
   removedModel: (model: string) => string;
   removedChatbot: string;
+  /** What is no chatbot’s. */
+  documents: string;
   removedClient: string;
   noKey: string;
 };
@@ -69,7 +71,7 @@ export function rowsOf(report: UsageReport, days: readonly UsageDay[], view: Vie
       });
     case 'chatbots':
       return report.chatbots.map(({ chatbotId: key, name, ...figures }) =>
-        named(figures, key, name ?? names.removedChatbot),
+        named(figures, key ?? '', name ?? (key === null ? names.documents : names.removedChatbot)),
       );
     case 'clients':
       return report.clients.map(({ clientId: key, name, ...figures }) =>

@@ -48,6 +48,7 @@ export function UsageTable({ report, days, byMonth, severalClients }: Props) {
     noModel: t('noModel'),
     removedModel: model => t('removedModel', { model }),
     removedChatbot: t('removedChatbot'),
+    documents: t('ofDocuments'),
     removedClient: t('removedClient'),
     noKey: t('noKey'),
   });

@@ -52,6 +52,7 @@ export const words: Words<typeof french> = {
   noModel: 'Without a model (quotations)',
   removedModel: '{{model}} (removed)',
   removedChatbot: 'Deleted chatbot',
+  ofDocuments: 'Documents (search by meaning)',
   removedClient: 'Erased client',
   noKey: 'People and visitors',
   notPriced: 'no price',
@@ -78,7 +79,9 @@ export const words: Words<typeof french> = {
 
 Every answer, when it is written: your own tests too, since a server charges for them. An answer that was stopped counts for what was written. Putting a question in other words to search better counts as well. An answer that Foyer quotes or says **without a model** uses nothing: it counts as one answer, no token, no cost.
 
-Not counted are the test of a model, the vectors of documents, and what a server read for a request to which it gave no sign of an answer.
+What an **online** model reads to search by meaning, or to put passages in order, counts too, in tokens and cost: documents under “Documents (search by meaning)”, questions with their chatbot. It is part of the spending cap on the page Models, but not of a client’s quota, which is about its answers. On your own computer or network nothing of it is counted.
+
+Not counted are the test of a model, and what a server read for a request to which it gave no sign of an answer.
 
 ## Tokens
 

@@ -49,6 +49,7 @@ export const words = {
   noModel: 'Sans modèle (citations)',
   removedModel: '{{model}} (retiré)',
   removedChatbot: 'Chatbot supprimé',
+  ofDocuments: 'Documents (recherche par le sens)',
   removedClient: 'Client effacé',
   noKey: 'Personnes et visiteurs',
   notPriced: 'sans prix',
@@ -75,7 +76,9 @@ export const words = {
 
 Chaque réponse, au moment où elle est écrite : vos propres essais aussi, car un serveur les facture. Une réponse arrêtée compte pour ce qui a été écrit. Reformuler une question pour mieux chercher compte aussi. Une réponse que Foyer cite ou dit **sans modèle** n’utilise rien : elle compte pour une réponse, zéro jeton, zéro coût.
 
-Ne sont pas comptés : le test d’un modèle, les vecteurs des documents, et ce qu’un serveur a lu pour une demande à laquelle il n’a donné aucun signe de réponse.
+Ce qu’un modèle **en ligne** lit pour chercher par le sens ou pour classer les passages compte aussi, en jetons et en coût : les documents sous « Documents (recherche par le sens) », les questions avec leur chatbot. Cela entre dans le plafond de dépense de la page Modèles, mais pas dans le quota d’un client, qui porte sur ses réponses. Sur votre ordinateur ou votre réseau, rien n’en est compté.
+
+Ne sont pas comptés : le test d’un modèle, et ce qu’un serveur a lu pour une demande à laquelle il n’a donné aucun signe de réponse.
 
 ## Les jetons
 

@@ -26,6 +26,7 @@ export function IndexState() {
   const notes = [
     ...(throwsOut ? [t('embeddingThrowsOut')] : []),
     ...(waitsFor === null ? [] : [t('embeddingWaits', { reason: problem(waitsFor).title })]),
+    ...(waitsFor === 'model.spending_cap' ? [problem(waitsFor).advice] : []),
     ...(failedPassages === 0
       ? []
       : [

@@ -60,12 +60,12 @@ export const models = {
   cloudAgree: 'J’accepte que cela parte',
   spendingSection: 'Dépense du mois',
   spendingSectionHint:
-    'Ce que les modèles en ligne peuvent coûter par mois. Au-delà, ils ne sont plus interrogés ; les modèles locaux et les citations continuent.',
+    'Ce que les modèles en ligne peuvent coûter par mois. Au-delà, ils ne sont plus interrogés ; les modèles locaux, les citations et la recherche par les mots continuent.',
   spendingAll: 'Tous les modèles en ligne, par mois',
   spendingEach: 'Plafond pour chaque modèle',
   spendingNone: 'Pas de plafond',
   spendingUsed: '{{used}} dépensés ce mois-ci',
-  spendingReached: 'Plafond atteint : des réponses ont été données sans modèle en ligne.',
+  spendingReached: 'Plafond atteint : des modèles en ligne n’ont plus été interrogés.',
   spendingSave: 'Enregistrer',
   spendingSaved: 'Plafond enregistré',
   spendingInvalid: 'Un montant, ou rien.',
@@ -73,7 +73,7 @@ export const models = {
   spendingUnpriced_other:
     '{{names}} n’ont pas de prix : rien n’en est compté, et aucun plafond ne les retient.',
   spendingHint:
-    'Dans la monnaie de vos prix. Ce qu’une réponse peut coûter au plus est mis de côté avant qu’elle parte : le plafond n’est jamais dépassé. La recherche par le sens en ligne n’est pas comptée.',
+    'Dans la monnaie de vos prix. Ce qu’une réponse, une recherche par le sens ou un classement peut coûter au plus est mis de côté avant l’envoi : au-delà du plafond, rien ne part.',
   serversNow: 'Serveurs, en ce moment',
   serverNumber: 'Serveur {{number}}',
   server_answers: 'disponible',

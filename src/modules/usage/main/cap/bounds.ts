@@ -1,4 +1,4 @@
-import type { AnswerBounds, Events } from '../../../api.ts';
+import type { AnswerBounds, Events, UsedOutside } from '../../../api.ts';
 import { SPENDING_NEARLY_REACHED, SPENDING_REACHED } from '../events.ts';
 import type { MonthMeter } from '../quota/month-meter.ts';
 import { inParts, type Outside } from './outside.ts';
@@ -17,6 +17,11 @@ type Dependencies = {
   timeZone: string;
 };
 
+type SpendingBounds = Pick<AnswerBounds, 'outside'> & {
+  /** As `AnswerBounds.settle`, whoever the client is. */
+  settle(about: { answerId: string; uses: readonly UsedOutside[] }): void;
+};
+
 /**
  * Holds models outside to what they may cost in a month. What an answer may cost at most is set aside in the same turn in
  * which it is let through, for each of its models, so that no cap is ever passed, however many ask at once.
@@ -27,7 +32,7 @@ export function createSpendingBounds({
   outside,
   events,
   timeZone,
-}: Dependencies): Pick<AnswerBounds, 'outside' | 'settle'> {
+}: Dependencies): SpendingBounds {
   /** Tells people once a month, in the transaction of whoever calls. */
   function tell({ key, month, told }: SpendingCap, now: string, mark: string): void {
     const before = month === now ? told : [];

@@ -38,8 +38,8 @@ export function spendingNotifications(models: Pick<ModelService, 'list'>) {
       name: 'spending.reached',
       called: { fr: 'Le plafond de dépense est atteint', en: 'The spending cap is reached' },
       hint: {
-        fr: 'Les modèles en ligne ne répondent plus ce mois-ci ; les autres et les citations continuent.',
-        en: 'Online models answer no more this month; the others and quotations go on.',
+        fr: 'Les modèles en ligne ne sont plus interrogés ce mois-ci ; les autres, les citations et la recherche par les mots continuent.',
+        en: 'Online models are asked no more this month; the others, quotations and search by words go on.',
       },
       to: [SPENDING_REACHED],
     }),

@@ -2,9 +2,9 @@ import {
   allClients,
   conversationMetrics,
   COST_PARTS,
+  modelMetrics,
   type Metrics,
   type ModelService,
-  type ModelUse,
 } from '../../../api.ts';
 import { beginningOf, monthFrom } from '../months.ts';
 import type { Amounts } from '../quota/month-meter.ts';
@@ -25,7 +25,7 @@ export function createOutside({ metrics, models }: { metrics: Metrics; models: P
 
   return {
     counts,
-    usesOf(key: string, uses: readonly ModelUse[]): ModelUse[] {
+    usesOf<Use extends { modelId: string | null }>(key: string, uses: readonly Use[]): Use[] {
       const isOf = counts(key);
       return uses.filter(({ modelId }) => isOf(modelId));
     },
@@ -33,9 +33,12 @@ export function createOutside({ metrics, models }: { metrics: Metrics; models: P
     usedIn(key: string, timeZone: string, month: string): Amounts {
       const isOf = counts(key);
       const hour = (of: string) => beginningOf(of, timeZone).toISOString().slice(0, HOUR_CHARACTERS);
-      const cost = metrics
-        .hours(conversationMetrics.MODEL_COST, allClients, hour(month), hour(monthFrom(month, 1)))
-        .reduce((sum, { by, value }) => sum + (isOf(by.modelId) ? value : 0), 0);
+      const [from, until] = [hour(month), hour(monthFrom(month, 1))];
+      const costs = [
+        ...metrics.hours(conversationMetrics.MODEL_COST, allClients, from, until),
+        ...metrics.hours(modelMetrics.COMPARED_COST, allClients, from, until),
+      ];
+      const cost = costs.reduce((sum, { by, value }) => sum + (isOf(by.modelId) ? value : 0), 0);
       return { requests: 0, tokens: 0, cost };
     },
   };

@@ -8,7 +8,7 @@ import { ALL, type CapStore } from './store.ts';
 type Dependencies = {
   store: CapStore;
   meter: MonthMeter;
-  models: Pick<ModelService, 'list'>;
+  models: Pick<ModelService, 'list' | 'compareAgain'>;
   clock: Clock;
   /** Of the installation. */
   timeZone: string;
@@ -18,7 +18,7 @@ export type SpendingService = ReturnType<typeof createSpendingService>;
 
 /** What models outside may cost in a month, for people to see and change. */
 export function createSpendingService({ store, meter, models, clock, timeZone }: Dependencies) {
-  const outside = () => models.list().filter(({ purpose, local }) => purpose === 'chat' && !local);
+  const outside = () => models.list().filter(({ local }) => !local);
 
   function get(): Spending {
     const month = monthOf(localDay(clock.now(), timeZone));
@@ -35,10 +35,11 @@ export function createSpendingService({ store, meter, models, clock, timeZone }:
       month,
       until: `${monthFrom(month, 1)}-01`,
       all: spent(ALL),
-      models: outside().map(({ id, name, inputPrice, outputPrice }) => ({
+      models: outside().map(({ id, name, purpose, inputPrice, outputPrice }) => ({
         modelId: id,
         name,
-        priced: inputPrice !== null && outputPrice !== null,
+        // What compares or puts in order writes nothing.
+        priced: inputPrice !== null && (outputPrice !== null || purpose !== 'chat'),
         ...spent(id),
       })),
     };
@@ -51,6 +52,7 @@ export function createSpendingService({ store, meter, models, clock, timeZone }:
       if (modelId !== null && outside().every(({ id }) => id !== modelId))
         throw new FoyerError('resource.not_found', `No model ${modelId} outside`);
       store.set(modelId ?? ALL, limit, clock.now().toISOString());
+      models.compareAgain();
       return get();
     },
   };

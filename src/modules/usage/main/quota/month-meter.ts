@@ -6,7 +6,7 @@ import {
   type Clock,
   type Metric,
   type Metrics,
-  type ModelUse,
+  type UsedOutside,
 } from '../../../api.ts';
 import type { QuotaKind } from '../../contract-quota.ts';
 import { daysOfMonth, monthOf } from '../months.ts';
@@ -86,7 +86,11 @@ export function createMonthMeter({
       if (known) known.used.requests += begun.requests;
     },
     /** @returns what was used by then; null when that is read anew at the next question */
-    end(key: string, answerId: string, uses: readonly ModelUse[]): Month | null {
+    end(
+      key: string,
+      answerId: string,
+      uses: readonly Pick<UsedOutside, 'inputTokens' | 'outputTokens' | 'cost'>[],
+    ): Month | null {
       const known = months.get(key);
       const ofKey = aside.get(key);
       const wasAside = ofKey?.delete(answerId) ?? false;
