@@ -291,6 +291,8 @@ export type ModelEndpoint = {
   apiKey: string | null;
   /** How long connecting may take, in milliseconds; absent: as long as usual. */
   connectMs?: number;
+  /** It was taken for near: nothing may be sent beyond this machine and its network. */
+  nearOnly?: boolean;
   /** Of the settings it comes from: what is sent is listed with it. */
   modelId?: string;
 };

@@ -17,7 +17,7 @@ import type { ModelEndpoint, SentModelFile, ServerAddress, ServerPlace } from '#
 import { listServerModels, type ServerModel } from '#main/ai/server-models.ts';
 import { windowFit, type LoadedSize } from '#main/ai/window-fit.ts';
 import { knownHoleOf } from '#main/ai/server-version.ts';
-import { isLocalAddress } from '#main/features/models/index.ts';
+import { isSpelledLocal } from '#main/features/models/index.ts';
 import { readCards, type CardKind } from '#main/platform/network-cards.ts';
 import { createReranker } from '#main/ai/reranker.ts';
 import { classifyAddress, type Outbound, type OutboundPurpose } from '#main/platform/outbound/index.ts';
@@ -45,6 +45,7 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
       kind,
       modelId: endpoint.modelId,
       allow: endpoint.url ?? (endpoint.provider === 'ollama' ? 'http://127.0.0.1:11434' : null),
+      ...(endpoint.nearOnly === true ? { nearOnly: true } : {}),
       ...(endpoint.connectMs === undefined ? {} : { connectMs: endpoint.connectMs }),
     });
 
@@ -185,7 +186,7 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
     download: (address: string, sizeBytes: number) =>
       outbound.fetchFor({
         kind: 'download',
-        allow: isLocalAddress('openai', address) ? address : null,
+        allow: isSpelledLocal(new URL(address).hostname.replace(/^\[|\]$/g, '')) ? address : null,
         maxResponseBytes: sizeBytes + DOWNLOAD_SPARE_BYTES,
       }),
     createFromFile: (place: { url: string; model: string }, file: SentModelFile, signal: AbortSignal) =>

@@ -16,7 +16,7 @@ const TIDY_JOB = jobKind('connections.tidy', z.object({}), {
 
 type Needs = {
   chatbots: Pick<ChatbotService, 'list'>;
-  models: Pick<ModelService, 'list'>;
+  models: Pick<ModelService, 'list' | 'isLocal'>;
   mailServer: () => { host: string; place: string } | null;
 };
 

@@ -2,7 +2,7 @@ import type { Connection, ConnectionQuery, ReachablePlace } from '#shared/contra
 import { hostAndPort } from '#shared/lib/host-and-port.ts';
 import { allClients } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
-import { isLocalAddress, type ModelService } from '#main/features/models/index.ts';
+import type { ModelService } from '#main/features/models/index.ts';
 import type { SettingsStore } from '#main/features/system/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import { placeOfAddress } from '#main/platform/outbound/index.ts';
@@ -23,7 +23,7 @@ type Dependencies = {
   recorder: () => Pick<ConnectionRecorder, 'save'>;
   settings: SettingsStore;
   chatbots: Pick<ChatbotService, 'list'>;
-  models: Pick<ModelService, 'list'>;
+  models: Pick<ModelService, 'list' | 'isLocal'>;
   /** The mail server; null without one. */
   mailServer: () => { host: string; place: string } | null;
   clock: Clock;
@@ -89,12 +89,12 @@ export function createConnectionService(dependencies: Dependencies) {
         for (const address of [first ?? (provider === 'ollama' ? OLLAMA : null), ...otherUrls]) {
           if (address === null) continue;
           const url = new URL(address);
-          at(hostAndPort(url), url.hostname, isLocalAddress(provider, address)).models.push(name);
+          at(hostAndPort(url), url.hostname, models.isLocal(provider, address)).models.push(name);
         }
       }
       const mail = mailServer();
       if (mail !== null) {
-        at(mail.place, mail.host, isLocalAddress('openai', `smtp://${mail.place}`)).mail = true;
+        at(mail.place, mail.host, models.isLocal('openai', `smtp://${mail.place}`)).mail = true;
       }
       return [...all.values()].toSorted((a, b) => a.place.localeCompare(b.place));
     },

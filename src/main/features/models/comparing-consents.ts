@@ -3,7 +3,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { Embedder, Reranker } from '#main/ai/ports.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ConsentStore } from './consent-store.ts';
-import { comparingPlaceOf } from './model-settings.ts';
+import type { ModelPlaces } from './model-places.ts';
 import type { ModelRow } from './store.ts';
 
 export type ComparingConsents = ReturnType<typeof createComparingConsents>;
@@ -12,7 +12,15 @@ export type ComparingConsents = ReturnType<typeof createComparingConsents>;
  * Whether documents and questions may leave for where a model is that compares them or puts them in order, by the yes of
  * who administers.
  */
-export function createComparingConsents({ store, clock }: { store: ConsentStore; clock: Clock }) {
+export function createComparingConsents({
+  store,
+  places: { comparingPlaceOf },
+  clock,
+}: {
+  store: ConsentStore;
+  places: Pick<ModelPlaces, 'comparingPlaceOf'>;
+  clock: Clock;
+}) {
   /** What ends the calls under way of a model. */
   const underWay = new Map<string, AbortController>();
   const of = (row: ModelRow): CloudConsent | null =>

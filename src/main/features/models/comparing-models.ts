@@ -4,7 +4,7 @@ import { noPace } from '#main/ai/model-pace.ts';
 import type { Embedder, ModelEndpoint, Reranker } from '#main/ai/ports.ts';
 import type { ComparingConsents } from './comparing-consents.ts';
 import type { ComparingUse } from './comparing-use.ts';
-import { comparingPlaceOf } from './model-settings.ts';
+import type { ModelPlaces } from './model-places.ts';
 import type { createServerUse } from './server-use.ts';
 import type { ModelRow } from './store.ts';
 
@@ -14,6 +14,7 @@ type Needs = {
     reranker: (endpoint: ModelEndpoint, memory: ModelMemory, maxTokens: number) => Reranker;
   };
   servers: ReturnType<typeof createServerUse>;
+  places: Pick<ModelPlaces, 'comparingPlaceOf'>;
   consents: ComparingConsents;
   use: ComparingUse;
   endpointOf: (row: ModelRow) => ModelEndpoint;
@@ -42,7 +43,15 @@ export type ConfiguredEmbedder = Configured & { embedder: Embedder };
 export type ConfiguredReranker = Configured & { reranker: Reranker; budgetMs: number };
 
 /** The models that write nothing: those that compare, and those that put what was found in order. */
-export function createComparingModels({ connect, servers, consents, use, endpointOf, memoryOf }: Needs) {
+export function createComparingModels({
+  connect,
+  servers,
+  places,
+  consents,
+  use,
+  endpointOf,
+  memoryOf,
+}: Needs) {
   const embedders = new Map<string, Kept<Embedder>>();
   const rerankers = new Map<string, Kept<Reranker>>();
 
@@ -51,7 +60,7 @@ export function createComparingModels({ connect, servers, consents, use, endpoin
       modelId: row.id,
       name: row.name,
       revision: row.updatedAt,
-      outside: comparingPlaceOf(row),
+      outside: places.comparingPlaceOf(row),
       pace: () => (memory.pace === noPace ? null : memory.pace.read()),
       whenFree: signal => servers.whenFree(row, signal),
       throwsOut: () => servers.throwsOut(row),

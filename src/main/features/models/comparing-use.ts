@@ -5,7 +5,7 @@ import type { Events } from '#main/platform/events/index.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { concerned } from '#main/platform/outbound/index.ts';
 import { MODEL_COMPARED } from './events.ts';
-import { comparingPlaceOf } from './model-settings.ts';
+import type { ModelPlaces } from './model-places.ts';
 import type { SpendingBounds } from './spending-bounds.ts';
 import type { ModelRow } from './store.ts';
 
@@ -19,6 +19,7 @@ const QUESTION_TOKENS = 200;
 type Purpose = 'passages' | 'question' | 'order';
 
 type Dependencies = {
+  places: Pick<ModelPlaces, 'comparingPlaceOf'>;
   bounds: () => SpendingBounds;
   events: Pick<Events, 'atOnce' | 'record'>;
   /** The client of what is no client's in particular: a program's texts, a search that is tried. */
@@ -31,7 +32,7 @@ export type ComparingUse = ReturnType<typeof createComparingUse>;
  * Counts what models outside read that compare texts or put them in order, at the price of the moment, and asks for
  * nothing more once the spending cap is reached. Those of this machine and network cost nothing, and are not counted.
  */
-export function createComparingUse({ bounds, events, usualClient }: Dependencies) {
+export function createComparingUse({ places, bounds, events, usualClient }: Dependencies) {
   function settle(row: ModelRow, callId: string, purpose: Purpose, calls: readonly ReadTokens[]): void {
     const { id: modelId, provider, model } = row;
     const inputTokens = calls.reduce((sum, { tokens }) => sum + tokens, 0);
@@ -55,7 +56,7 @@ export function createComparingUse({ bounds, events, usualClient }: Dependencies
     { purpose, tokens }: { purpose: Purpose; tokens: () => number },
     call: (onUse?: (read: ReadTokens) => void) => Promise<Result>,
   ): Promise<Result> {
-    if (comparingPlaceOf(row) === null) return await call();
+    if (places.comparingPlaceOf(row) === null) return await call();
     const callId = newId();
     const cost = costOf(row, Math.ceil(tokens() * MARGIN));
     if (!bounds().begin(callId, { modelId: row.id, cost }))
@@ -79,7 +80,7 @@ export function createComparingUse({ bounds, events, usualClient }: Dependencies
   return {
     /** Whether a question may still be sent to a model. */
     mayBeAsked(row: ModelRow): boolean {
-      if (comparingPlaceOf(row) === null) return true;
+      if (places.comparingPlaceOf(row) === null) return true;
       const callId = newId();
       if (!bounds().begin(callId, { modelId: row.id, cost: costOf(row, QUESTION_TOKENS) })) return false;
       bounds().end(callId, []);

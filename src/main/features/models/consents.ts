@@ -4,12 +4,13 @@ import type { Events } from '#main/platform/events/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import type { AnsweringModel, ChatbotModels } from './answering-models.ts';
 import type { ConsentStore } from './consent-store.ts';
-import { comparingPlaceOf } from './model-settings.ts';
+import type { ModelPlaces } from './model-places.ts';
 import type { ModelStore } from './store.ts';
 
 type Dependencies = {
   store: ConsentStore;
   models: Pick<ModelStore, 'get'>;
+  places: Pick<ModelPlaces, 'comparingPlaceOf'>;
   chain: (bot: ChatbotModels, requested: undefined) => readonly AnsweringModel[];
   events: Pick<Events, 'atOnce'>;
   clock: Clock;
@@ -18,19 +19,19 @@ type Dependencies = {
 export type Consents = ReturnType<typeof createConsents>;
 
 /** For which places outside texts of a chatbot may leave, by the yes of who edits it. */
-export function createConsents({ store, models, chain, events, clock }: Dependencies) {
+export function createConsents({ store, models, places, chain, events, clock }: Dependencies) {
   const now = () => clock.now().toISOString();
 
   /** The places outside of a chatbot's models, in the order in which they are asked. */
   function placesOf(bot: ChatbotModels): Map<string, { id: string; name: string }[]> {
-    const places = new Map<string, { id: string; name: string }[]>();
+    const used = new Map<string, { id: string; name: string }[]>();
     for (const { place, modelId, name } of chain(bot, undefined)) {
       if (place === null || modelId === null) continue;
-      const known = places.get(place) ?? [];
+      const known = used.get(place) ?? [];
       if (known.every(({ id }) => id !== modelId)) known.push({ id: modelId, name: name ?? modelId });
-      places.set(place, known);
+      used.set(place, known);
     }
-    return places;
+    return used;
   }
 
   return {
@@ -52,7 +53,7 @@ export function createConsents({ store, models, chain, events, clock }: Dependen
         for (const bot of bots) for (const host of placesOf(bot).keys()) store.allow(bot.id, host, given);
         for (const modelId of modelIds) {
           const row = models.get(modelId);
-          const host = row === null ? null : comparingPlaceOf(row);
+          const host = row === null ? null : places.comparingPlaceOf(row);
           if (host !== null) store.allowEmbedding(modelId, host, given);
         }
       });

@@ -6,7 +6,7 @@ import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { noFindings } from '#main/ai/model-memory.ts';
 import { createPaceMeter, noPace, noSamples, paceOf, type PaceMeter } from '#main/ai/model-pace.ts';
 import type { EmbeddedText } from '#main/ai/ports.ts';
-import { cloudPlaceOf } from './local-address.ts';
+import type { ModelPlaces } from './model-places.ts';
 import type { ModelRow } from './store.ts';
 
 export const DEFAULT_MAX_OUTPUT_TOKENS = 1_024; // about 700 words: longer answers are not read
@@ -34,33 +34,24 @@ const OF_NO_CONSEQUENCE: ReadonlySet<string> = new Set<keyof ModelUpdate>([
 ]);
 
 /** A model as anybody may see it. */
-export function asModel(row: ModelRow, consent: CloudConsent | null): Model {
+export function asModel(row: ModelRow, consent: CloudConsent | null, places: ModelPlaces): Model {
   const { sealedKey, measuredFirstTokenMs: _measured, findings, pace, ...rest } = row;
+  const cloudPlaces = places.placesOf(row);
   return {
     ...rest,
     url: row.url === null ? row.url : addressOf(row.provider, row.url),
     findings: { ...noFindings, ...findings },
     pace: paceOf(pace ?? noSamples),
     hasKey: sealedKey !== null,
-    local: placesOf(row).length === 0,
-    cloudPlaces: placesOf(row),
-    embeddingConsent: consent?.host === comparingPlaceOf(row) ? consent : null,
+    local: cloudPlaces.length === 0,
+    cloudPlaces,
+    embeddingConsent: consent?.host === places.comparingPlaceOf(row) ? consent : null,
   };
 }
 
 /** Where a model is reached, the first of its settings first; null is the provider's own address. */
 export function serversOf({ url, otherUrls }: Pick<ModelRow, 'url' | 'otherUrls'>): (string | null)[] {
   return [url, ...otherUrls];
-}
-
-/** The places outside where what a model reads goes to. */
-export function placesOf(row: ModelRow): string[] {
-  return [...new Set(serversOf(row).flatMap(url => cloudPlaceOf(row, url) ?? []))];
-}
-
-/** Where an embedding model reads documents and questions; null when they stay here. */
-export function comparingPlaceOf(row: ModelRow): string | null {
-  return row.purpose === 'chat' ? null : cloudPlaceOf(row, row.url);
 }
 
 /** The base addresses of further servers, each once. Throws `request.invalid`. */
@@ -73,11 +64,11 @@ export function otherUrlsOf(provider: ModelRow['provider'], typed: readonly stri
  * network's: their time is not planned with.
  */
 export function paceMeterOf(
-  model: Pick<ModelRow, 'provider' | 'model' | 'url'>,
+  isNear: boolean,
   known: PaceSamples | null,
   onMeasured?: (samples: PaceSamples) => void,
 ): PaceMeter {
-  return cloudPlaceOf(model, model.url) === null ? createPaceMeter(known ?? noSamples, onMeasured) : noPace;
+  return isNear ? createPaceMeter(known ?? noSamples, onMeasured) : noPace;
 }
 
 /** The base address that a person's spelling stands for. Throws `request.invalid`. */

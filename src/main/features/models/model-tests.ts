@@ -3,7 +3,7 @@ import type { PaceSamples } from '#shared/lib/reading-pace.ts';
 import { createModelMemory, noFindings, type ModelMemory } from '#main/ai/model-memory.ts';
 import type { ModelEndpoint } from '#main/ai/ports.ts';
 import type { Journal } from '#main/features/audit/index.ts';
-import { cloudPlaceOf } from './local-address.ts';
+import type { ModelPlaces } from './model-places.ts';
 import { DEFAULT_CONTEXT_TOKENS, addressOf, otherUrlsOf, paceMeterOf, serversOf } from './model-settings.ts';
 import type { createReaching } from './reaching.ts';
 import { testEach } from './server-tests.ts';
@@ -18,13 +18,18 @@ type Dependencies = {
   journal: Pick<Journal, 'record'>;
   connect: Pick<ModelConnections, 'test'>;
   servers: Pick<ServerUse, 'givingWay'>;
+  places: Pick<ModelPlaces, 'isLocal' | 'cloudPlaceOf'>;
   reaching: Pick<ReturnType<typeof createReaching>, 'endpointOf' | 'memoryAt'>;
   /** Keeps what was found out. */
   found: (row: ModelRow, findings: ModelFindings) => void;
 };
 
 /** Trying a model: nearby, it gives way to every question. */
-export function createModelTests({ get, store, journal, connect, servers, reaching, found }: Dependencies) {
+export function createModelTests(dependencies: Dependencies) {
+  const { get, store, journal, connect, servers, places, reaching, found } = dependencies;
+  const isNear = (model: Pick<ModelRow, 'provider' | 'model' | 'url'>) =>
+    places.cloudPlaceOf(model, model.url) === null;
+
   function tryAt(
     endpoint: ModelEndpoint,
     purpose: ModelRow['purpose'],
@@ -33,9 +38,7 @@ export function createModelTests({ get, store, journal, connect, servers, reachi
   ) {
     const run = (within: AbortSignal) => connect.test(endpoint, purpose, memory, within);
     // What is outside answers many at once, and takes its price for each attempt.
-    return cloudPlaceOf(endpoint, endpoint.url) === null
-      ? servers.givingWay(endpoint, signal, run)
-      : run(signal);
+    return isNear(endpoint) ? servers.givingWay(endpoint, signal, run) : run(signal);
   }
 
   return {
@@ -49,7 +52,7 @@ export function createModelTests({ get, store, journal, connect, servers, reachi
       const memory = createModelMemory(
         noFindings,
         undefined,
-        paceMeterOf(row, null, samples => (pace = samples)),
+        paceMeterOf(isNear(row), null, samples => (pace = samples)),
       );
       const result = await testEach(serversOf(row), (url, number) =>
         tryAt(
@@ -78,10 +81,15 @@ export function createModelTests({ get, store, journal, connect, servers, reachi
         ...(input.connectSeconds == null ? {} : { connectMs: input.connectSeconds * 1_000 }),
       };
       const purpose = input.purpose ?? 'chat';
-      const memory = createModelMemory(noFindings, undefined, paceMeterOf(endpoint, null));
-      const places = [endpoint.url, ...otherUrlsOf(input.provider, input.otherUrls ?? [])];
-      const result = await testEach(places, (url, number) =>
-        tryAt({ ...endpoint, url }, purpose, number === 1 ? memory : createModelMemory(), signal),
+      const memory = createModelMemory(noFindings, undefined, paceMeterOf(isNear(endpoint), null));
+      const urls = [endpoint.url, ...otherUrlsOf(input.provider, input.otherUrls ?? [])];
+      const result = await testEach(urls, (url, number) =>
+        tryAt(
+          { ...endpoint, url, nearOnly: places.isLocal(endpoint.provider, url) },
+          purpose,
+          number === 1 ? memory : createModelMemory(),
+          signal,
+        ),
       );
       return { ...result, findings: memory.read(), pace: memory.pace.read() };
     },

@@ -18,6 +18,7 @@ import { createFileImports, IMPORT_JOB, type FileConnections } from './imports.t
 import { createIncludedModel, INCLUDE_JOB } from './included.ts';
 import { createInsideModels } from './inside-models.ts';
 import { createMeasuring, MEASURE_JOB } from './measuring.ts';
+import { createModelPlaces } from './model-places.ts';
 import { createOllamaArrivals } from './ollama-arrivals.ts';
 import { createOutgoingFiles } from './outgoing-files.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
@@ -29,7 +30,7 @@ import type { SpendingBounds } from './spending-bounds.ts';
 import { createModelStore } from './store.ts';
 
 const DAILY_JOB = jobKind('models.daily', z.object({}), {
-  called: { fr: 'Nouvel essai des modèles en ligne', en: 'Another try of online models' },
+  called: { fr: 'Adresses des modèles', en: 'Addresses of models' },
 });
 
 type Needs = {
@@ -47,10 +48,16 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
   const store = createModelStore(house.database);
   const consentStore = createConsentStore(house.database);
   const serversChanged = createTelling(house.changes);
-  const embeddingConsents = createComparingConsents({ ...house, store: consentStore });
+  const places = createModelPlaces({
+    leadsTo: house.outbound.leadsTo,
+    onChange: host => service.placeChanged(host),
+    log: house.log,
+  });
+  const embeddingConsents = createComparingConsents({ ...house, store: consentStore, places });
   const service = createModelService({
     ...house,
     store,
+    places,
     consents: embeddingConsents,
     spending,
     usualClient,
@@ -61,7 +68,7 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
   const breakers = createCircuitBreakers({ now: () => performance.now(), onChange: serversChanged });
   const states = createServerStates({ ...house, store, workOf: service.serverUse, breakers });
   const { chain } = service;
-  const consents = createConsents({ ...house, store: consentStore, models: store, chain });
+  const consents = createConsents({ ...house, store: consentStore, models: store, places, chain });
   const servers = createModelServers({ models: service, connect });
   const measuring = createMeasuring({ ...house, models: service });
   const inside = createInsideModels({
@@ -108,16 +115,23 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
     jobs: [
       jobWork(
         DAILY_JOB,
-        { concurrency: 1, leavesNoTrace: true, run: async () => service.compareAgain() },
+        {
+          concurrency: 1,
+          leavesNoTrace: true,
+          async run() {
+            await service.lookEverywhere();
+            service.compareAgain();
+          },
+        },
         {
           name: 'models.daily',
           about: {
-            fr: 'Reprend la comparaison des documents par un modèle en ligne, arrêtée par le plafond de dépense du mois passé.',
-            en: 'Goes on with comparing documents by an online model that the spending cap of the month before had stopped.',
+            fr: 'Regarde de nouveau où mènent les adresses des modèles, et reprend la recherche par le sens arrêtée par le plafond de dépense.',
+            en: 'Looks again where the addresses of models lead, and goes on with search by meaning that the spending cap had stopped.',
           },
           when: { dailyAt: '00:10' },
           missed: 'once',
-          isWanted: service.comparesOutside,
+          isWanted: () => service.list().some(({ provider }) => provider !== 'inside'),
           request: () => ({ payload: {} }),
         },
       ),
@@ -171,7 +185,9 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
     resume() {
       consents.carryOver();
       included.begin();
+      places.lookSoon(store.list());
     },
+    close: places.close,
     service,
     consents,
     breakers,

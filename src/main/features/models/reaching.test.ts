@@ -50,6 +50,7 @@ it('a model is connected to for as long as the chatbot says, else its settings; 
       offered: async () => [],
     },
     servers: createServerUse({ loaded: async () => null, changes, log }),
+    places: { isLocal: () => true, cloudPlaceOf: () => null },
   });
   const usual = reach(row, null);
   const patient = reach(row, 20);

@@ -8,7 +8,7 @@ import type { Log } from '#main/platform/log.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { ReachedModel } from './answering-models.ts';
-import { cloudPlaceOf } from './local-address.ts';
+import type { ModelPlaces } from './model-places.ts';
 import { addressOf, paceMeterOf, serversOf } from './model-settings.ts';
 import type { ServerUse } from './server-use.ts';
 import type { ModelConnections } from './service.ts';
@@ -22,6 +22,7 @@ type Dependencies = {
   storage: Pick<Storage, 'failed'>;
   connect: Pick<ModelConnections, 'chat' | 'offered'>;
   servers: ServerUse;
+  places: Pick<ModelPlaces, 'isLocal' | 'cloudPlaceOf'>;
 };
 
 type Kept = { revision: string; reached: ReachedModel[] };
@@ -30,7 +31,9 @@ type Kept = { revision: string; reached: ReachedModel[] };
 export const serverKeyOf = ({ id }: Pick<ModelRow, 'id'>, number: number): string => `${id} ${number}`;
 
 /** Models as they are reached at their servers, and what is learnt of them there. */
-export function createReaching({ store, secrets, changes, log, storage, connect, servers }: Dependencies) {
+export function createReaching(dependencies: Dependencies) {
+  const { store, secrets, changes, log, storage, connect, servers, places } = dependencies;
+  const isNear = (row: ModelRow) => places.cloudPlaceOf(row, row.url) === null;
   /** Adapters keep connections: one a configuration and a time to connect, made again when it changes. */
   const chatModels = new Map<string, Map<number | null, Kept>>();
   const memories = new Map<string, { revision: string; memories: ModelMemory[] }>();
@@ -57,6 +60,7 @@ export function createReaching({ store, secrets, changes, log, storage, connect,
       model: row.model,
       contextTokens: row.contextTokens,
       url: row.url === null ? null : addressOf(row.provider, row.url),
+      nearOnly: places.isLocal(row.provider, row.url),
       apiKey: row.sealedKey === null ? null : openKey(row.sealedKey),
       ...(row.connectSeconds === null ? {} : { connectMs: row.connectSeconds * 1_000 }),
     };
@@ -83,14 +87,14 @@ export function createReaching({ store, secrets, changes, log, storage, connect,
     return createModelMemory(
       row.findings ?? noFindings,
       findings => keepFindings(row, findings),
-      paceMeterOf(row, row.pace, pace => keepPace(row, pace)),
+      paceMeterOf(isNear(row), row.pace, pace => keepPace(row, pace)),
     );
   }
 
   /** What is learnt and measured is kept of the first server: others may be other machines. */
   function memoryAt(row: ModelRow, number: number): ModelMemory {
     if (number === 1) return memoryOf(row);
-    return createModelMemory(row.findings ?? noFindings, undefined, paceMeterOf(row, null));
+    return createModelMemory(row.findings ?? noFindings, undefined, paceMeterOf(isNear(row), null));
   }
 
   /** One meter and one memory a server, whoever waits how long to be connected. */
@@ -107,9 +111,9 @@ export function createReaching({ store, secrets, changes, log, storage, connect,
     const waits = connectSeconds ?? row.connectSeconds;
     const known = chatModels.get(row.id)?.get(waits);
     if (known?.revision === row.updatedAt) return known.reached;
-    const places = serversOf(row);
+    const urls = serversOf(row);
     const ofServers = memoriesOf(row);
-    const reached = places.map((url, index) => {
+    const reached = urls.map((url, index) => {
       const number = index + 1;
       const place = { ...row, url, connectSeconds: waits };
       const endpoint = endpointOf(place);
@@ -124,8 +128,13 @@ export function createReaching({ store, secrets, changes, log, storage, connect,
           if (provider !== 'inside') await connect.offered({ ...endpoint, provider }, signal);
         },
       };
-      const isOnly = places.length === 1;
-      return { chat, meter: memory.pace, server: isOnly ? null : server, place: cloudPlaceOf(row, url) };
+      const isOnly = urls.length === 1;
+      return {
+        chat,
+        meter: memory.pace,
+        server: isOnly ? null : server,
+        place: places.cloudPlaceOf(row, url),
+      };
     });
     const ofModel = chatModels.get(row.id) ?? new Map<number | null, Kept>();
     chatModels.set(row.id, ofModel.set(waits, { revision: row.updatedAt, reached }));

@@ -53,18 +53,25 @@ export function createModelRoutes({
         { path: '/llm', setHeader: context.setHeader },
       ),
     ),
-    create: os.models.create.handler(({ input }) => {
+    create: os.models.create.handler(async ({ input }) => {
+      await models.lookWhere(input);
       const model = models.create(input);
       if (model.provider === 'inside') measuring.soon(model);
       return model;
     }),
-    update: os.models.update.handler(({ input }) => models.update(input)),
+    update: os.models.update.handler(async ({ input }) => {
+      await models.lookWhere(input, input.id);
+      return models.update(input);
+    }),
     remove: os.models.remove.handler(async ({ input }) => {
       await inside.removeModel(input.id);
       return {};
     }),
     test: os.models.test.handler(({ input, signal }) => models.test(input.id, signal)),
-    testDraft: os.models.testDraft.handler(({ input, signal }) => models.testDraft(input, signal)),
+    testDraft: os.models.testDraft.handler(async ({ input, signal }) => {
+      await models.lookWhere(input);
+      return await models.testDraft(input, signal);
+    }),
     embed: os.models.embed.handler(({ input, signal }) => models.embed(input.texts, signal)),
     allowCloud: os.models.allowCloud.handler(({ input, context }) =>
       models.setCloud(input.id, { host: input.host, givenById: userIdOf(context.principal) }),

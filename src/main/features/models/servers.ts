@@ -3,7 +3,6 @@ import type { DetectedServer, OfferedModel } from '#shared/contract/model-source
 import type { ModelAddress } from '#shared/contract/models.ts';
 import { isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { ServerAddress, ServerPlace } from '#main/ai/ports.ts';
-import { isLocalAddress } from './local-address.ts';
 import { addressOf, serversOf } from './model-settings.ts';
 import type { ModelService } from './service.ts';
 
@@ -22,7 +21,7 @@ export function createModelServers({
   models,
   connect,
 }: {
-  models: Pick<ModelService, 'list' | 'keyFor'>;
+  models: Pick<ModelService, 'list' | 'keyFor' | 'isLocal'>;
   connect: ServerConnections;
 }) {
   return {
@@ -32,7 +31,7 @@ export function createModelServers({
         .list()
         .flatMap(({ provider, ...model }) =>
           serversOf(model).flatMap(url =>
-            url !== null && isServed(provider) && isLocalAddress(provider, url) ? [{ provider, url }] : [],
+            url !== null && isServed(provider) && models.isLocal(provider, url) ? [{ provider, url }] : [],
           ),
         );
       return connect.detect(given, signal);

@@ -14,14 +14,13 @@ import type { Storage } from '#main/platform/storage/index.ts';
 import { MODEL_CHANGED } from './events.ts';
 import { createModelChain, type ChatbotModels } from './answering-models.ts';
 import { createComparingModels } from './comparing-models.ts';
+import type { ModelPlaces } from './model-places.ts';
 import { createModelTests } from './model-tests.ts';
 import {
   addressOf,
   asModel,
-  comparingPlaceOf,
   DEFAULT_CONTEXT_TOKENS,
   DEFAULT_MAX_OUTPUT_TOKENS,
-  placesOf,
   saysNothingNew,
   otherUrlsOf,
   wholeVector,
@@ -55,6 +54,7 @@ export type ModelConnections = {
 
 type Dependencies = {
   store: ModelStore;
+  places: ModelPlaces;
   consents: ComparingConsents;
   /** What models outside may cost that write nothing. */
   spending: () => SpendingBounds;
@@ -76,6 +76,7 @@ export type ModelService = ReturnType<typeof createModelService>;
 
 export function createModelService({
   store,
+  places,
   consents,
   spending,
   usualClient,
@@ -92,12 +93,20 @@ export function createModelService({
 }: Dependencies) {
   const prepareSoon = createPreparing(log);
   const servers = createServerUse({ loaded: connect.loaded, changes, log, onUse });
-  const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers });
+  const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers, places });
   const { endpointOf, memoryOf } = reaching;
 
-  const use = createComparingUse({ bounds: spending, events, usualClient });
-  const comparing = createComparingModels({ connect, servers, consents, use, endpointOf, memoryOf });
-  const seen = (row: ModelRow): Model => asModel(row, consents.of(row));
+  const use = createComparingUse({ places, bounds: spending, events, usualClient });
+  const comparing = createComparingModels({
+    connect,
+    servers,
+    places,
+    consents,
+    use,
+    endpointOf,
+    memoryOf,
+  });
+  const seen = (row: ModelRow): Model => asModel(row, consents.of(row), places);
 
   /** Now, or just after: two changes in one millisecond are two. */
   function laterThan(instant: string): string {
@@ -120,6 +129,7 @@ export function createModelService({
     journal,
     connect,
     servers,
+    places,
     reaching,
     found(row, findings) {
       events.atOnce(() => {
@@ -176,7 +186,7 @@ export function createModelService({
   /** The model outside that documents are compared with; null where it is nearby, or none. */
   function comparedOutside(): ModelRow | null {
     const row = store.preferred('embedding');
-    return row?.active === true && comparingPlaceOf(row) !== null ? row : null;
+    return row?.active === true && places.comparingPlaceOf(row) !== null ? row : null;
   }
 
   const chain = createModelChain({ store, embedded, reach: reaching.reach });
@@ -246,7 +256,7 @@ export function createModelService({
 
     /** Resolves once no model of this machine or network is asked anything, or after a while. */
     async whenNobodyAsks(signal: AbortSignal): Promise<void> {
-      for (const row of store.list().filter(one => placesOf(one).length === 0))
+      for (const row of store.list().filter(one => places.placesOf(one).length === 0))
         await servers.whenFree(row, signal);
     },
 
@@ -267,6 +277,26 @@ export function createModelService({
     },
 
     chain,
+    isLocal: places.isLocal,
+    /** Looks up where the names lead that are given, or that a model has. */
+    async lookWhere(given: Partial<Pick<ModelCreate, 'url' | 'otherUrls' | 'provider'>>, id?: string) {
+      const row = id === undefined ? null : store.get(id);
+      const provider = given.provider ?? row?.provider;
+      if (provider === undefined) return;
+      const url = given.url == null ? (row?.url ?? null) : addressOf(provider, given.url);
+      const otherUrls =
+        given.otherUrls === undefined ? (row?.otherUrls ?? []) : otherUrlsOf(provider, given.otherUrls);
+      await places.look([{ provider, url, otherUrls }]);
+    },
+    lookEverywhere: (): Promise<void> => places.look(store.list()),
+    /** A host is taken for near, or for outside, as it was not before. */
+    placeChanged(host: string): void {
+      for (const row of store.list().filter(one => places.isAt(one, host))) {
+        reaching.forget(row.id);
+        comparing.forget(row.id);
+        changed(row);
+      }
+    },
     serverUse: servers.use,
 
     /** Throws `model.none_embedding` when no embedding model is configured, and what the model's server answers. */
@@ -294,9 +324,8 @@ export function createModelService({
       const row = comparedOutside();
       if (row !== null) changed(row);
     },
-    comparesOutside: () => comparedOutside() !== null,
 
     /** True when every active model is on this machine or this network. */
-    allLocal: (): boolean => store.list().every(row => !row.active || placesOf(row).length === 0),
+    allLocal: (): boolean => store.list().every(row => !row.active || places.placesOf(row).length === 0),
   };
 }

@@ -56,6 +56,8 @@ export type OutboundPurpose = {
   allow: string | null;
   /** That origin may not be on this machine. */
   butNotHere?: boolean;
+  /** That origin, and wherever it sends on, may only be on this machine and the local network. */
+  nearOnly?: boolean;
   /** How long connecting may take, in milliseconds; CONNECT_TIMEOUT_MS when absent. */
   connectMs?: number;
   /** Cap on the decoded bytes of one response. */
@@ -102,11 +104,18 @@ export type Outbound = {
    * nearest of them. Null when it is not known, and when outgoing connections are switched off.
    */
   placeOf(host: string, signal?: AbortSignal): Promise<'public' | 'private' | 'loopback' | null>;
+  /**
+   * Whether every place that a name leads to is on this machine or the local network. Null when it is not known; with
+   * outgoing connections switched off, what this machine knows by itself is all that is known.
+   */
+  leadsTo(host: string, signal?: AbortSignal): Promise<'near' | 'outside' | null>;
   /** Every connection, while it runs and once it has ended. */
   ledger: Ledger;
   /** Closes every connection. */
   close(): Promise<void>;
 };
+
+type Wanted = Required<Pick<OutboundPurpose, 'allow' | 'butNotHere' | 'nearOnly' | 'connectMs'>>;
 
 function asHop(
   input: Parameters<typeof fetch>[0],
@@ -188,11 +197,13 @@ export function createOutbound({
 
   async function send(
     hop: Hop,
-    { allow, butNotHere, connectMs }: { allow: string | null; butNotHere: boolean; connectMs: number },
+    { allow, butNotHere, nearOnly, connectMs }: Wanted,
     signal: AbortSignal | null,
     watched: WatchedConnection,
   ): Promise<Response> {
     const explicit = allow !== null && hop.url.origin === allow;
+    if (nearOnly && !explicit)
+      throw blocked('redirect', `it may not be sent on to another place`, hop.url.host);
     if (isOffline()) {
       if (!explicit) throw blocked('offline', `outgoing connections are switched off`, hop.url.host);
       const left = reachOffline(hostAndPort(hop.url));
@@ -200,7 +211,7 @@ export function createOutbound({
       // A pooled connection asks no resolver: the name is checked again while the switch is on.
       if (classifyAddress(hop.url.hostname) === null) await resolveChecked(hop.url.hostname, left, resolve);
     }
-    const reach = !explicit ? 'public' : butNotHere ? 'neighbours' : 'explicit';
+    const reach = !explicit ? 'public' : butNotHere ? 'neighbours' : nearOnly ? 'near' : 'explicit';
     checkUrl(hop.url, reach);
     const dispatcher = watchedThrough(poolFor(reach, hop.url.origin, connectMs), watched, {
       complete: status => watched.end('answered', String(status)),
@@ -225,7 +236,8 @@ export function createOutbound({
 
   function fetchFor(purpose: OutboundPurpose): typeof globalThis.fetch {
     const allow = purpose.allow === null ? null : new URL(purpose.allow).origin;
-    const { kind, modelId = null, butNotHere = false, connectMs = CONNECT_TIMEOUT_MS } = purpose;
+    const { kind, modelId = null, butNotHere = false, nearOnly = false } = purpose;
+    const { connectMs = CONNECT_TIMEOUT_MS } = purpose;
     const maxBytes = purpose.maxResponseBytes ?? MAX_BYTES[kind] ?? USUAL_MAX_BYTES;
     return async (input, init) => {
       const { signal, ...first } = asHop(input, init);
@@ -251,7 +263,7 @@ export function createOutbound({
       let watched = watch(hop);
       try {
         for (let redirects = 0; ; redirects += 1) {
-          const response = await send(hop, { allow, butNotHere, connectMs }, signal, watched);
+          const response = await send(hop, { allow, butNotHere, nearOnly, connectMs }, signal, watched);
           const next = nextHop(hop, response);
           if (next === null) {
             note('answered', String(response.status));
@@ -312,17 +324,28 @@ export function createOutbound({
   }
 
   async function placeOf(host: string, signal?: AbortSignal) {
+    if (classifyAddress(host) === null && isOffline()) return null;
+    const places = await placesOf(host, signal);
+    return (['loopback', 'private', 'public'] as const).find(place => places.includes(place)) ?? null;
+  }
+
+  async function leadsTo(host: string, signal?: AbortSignal) {
+    const places = await placesOf(host, signal);
+    if (places.length === 0) return null;
+    return places.every(place => place === 'loopback' || place === 'private') ? 'near' : 'outside';
+  }
+
+  /** Where each address of a host is; none when they are not known. */
+  async function placesOf(host: string, signal: AbortSignal | undefined) {
     const literal = classifyAddress(host);
-    if (literal !== null) return placeOfClass(literal);
-    if (isOffline()) return null;
+    if (literal !== null) return [placeOfClass(literal)];
     const limit = AbortSignal.timeout(CONNECT_TIMEOUT_MS);
     try {
       const addresses = await untilAborted(
         resolve(host),
         signal === undefined ? limit : AbortSignal.any([limit, signal]),
       );
-      const places = addresses.map(({ address }) => placeOfClass(classifyAddress(address) ?? 'reserved'));
-      return (['loopback', 'private', 'public'] as const).find(place => places.includes(place)) ?? null;
+      return addresses.map(({ address }) => placeOfClass(classifyAddress(address) ?? 'reserved'));
     } catch (error) {
       log?.({
         kind: 'page',
@@ -332,7 +355,7 @@ export function createOutbound({
         detail: networkErrorCode(error) ?? 'unknown',
         durationMs: 0,
       });
-      return null;
+      return [];
     }
   }
 
@@ -340,6 +363,7 @@ export function createOutbound({
     fetchFor,
     connectTo,
     placeOf,
+    leadsTo,
     ledger,
     async close() {
       for (const socket of sockets) socket.destroy();

@@ -18,7 +18,9 @@ export type Reach =
   | 'public'
   /** The origin a setting names: this machine and the local network too. */
   | 'explicit'
-  /** The same without this machine: for those who may not look at what else runs on it. */
+  /** The same, but nothing beyond the local network. */
+  | 'near'
+  /** As `explicit` without this machine: for those who may not look at what else runs on it. */
   | 'neighbours'
   /** The "no outbound" switch is on: the origin a setting names, and only on this machine. */
   | 'loopback'
@@ -30,6 +32,7 @@ export type BlockReason = 'scheme' | 'credentials' | 'address' | 'offline' | 're
 const ALLOWED: Record<Reach, ReadonlySet<AddressClass>> = {
   public: new Set(['public']),
   explicit: new Set(['public', 'loopback', 'private', 'link-local']),
+  near: new Set(['loopback', 'private', 'link-local']),
   neighbours: new Set(['public', 'private']),
   loopback: new Set(['loopback']),
   chosen: new Set(['loopback', 'private', 'link-local']),
