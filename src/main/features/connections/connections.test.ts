@@ -68,6 +68,30 @@ describe('what is kept', () => {
     ]);
   });
 
+  it('is one line an hour of what a rule keeps from leaving, for each place and reason', () => {
+    const mail = { kind: 'mail', scheme: 'smtp', host: 'mail.exemple.fr', port: 587 } as const;
+    for (let minute = 0; minute < 120; minute += 10) {
+      now = new Date(Date.UTC(2026, 2, 12, 10, minute));
+      ledger.refused(ANSWER, 'no_consent');
+      if (minute < 30) ledger.refused(ANSWER, 'spending_cap');
+      if (minute < 10) ledger.refused(mail, 'offline');
+      recorder.save();
+    }
+    const told = rows().map(({ kind, outcome, detail, count, sentBytes }) => [
+      kind,
+      outcome,
+      detail,
+      count,
+      sentBytes,
+    ]);
+    expect(told).toEqual([
+      ['model', 'blocked', 'no_consent', 6, 0],
+      ['model', 'blocked', 'no_consent', 6, 0],
+      ['model', 'blocked', 'spending_cap', 3, 0],
+      ['mail', 'blocked', 'offline', 1, 0],
+    ]);
+  });
+
   it('shows what runs as far as it is, then how it ended', () => {
     const { counted, move } = socket(10, 2_000);
     const watched = ledger.open(ANSWER);

@@ -9,7 +9,7 @@ import type { ConnectionRow, ConnectionStore } from './store.ts';
 const SAVE_EVERY_MS = 1_000;
 /** Ended connections that wait while the disk takes nothing; beyond, the oldest are lost. */
 const WAITING_MAX = 20_000;
-/** Rows of routine connections that the next of the same hour may be added to. */
+/** Rows of routine connections, and of what was blocked, that the next of the same hour may be added to. */
 const HOURLY_MAX = 2_000;
 
 type Dependencies = {
@@ -78,7 +78,7 @@ export function createConnectionRecorder(dependencies: Dependencies) {
 
   function keep(connection: Connection): void {
     const row = asRow(connection);
-    if (!isRoutine(connection.kind)) return store.put(row);
+    if (!isRoutine(connection.kind) && connection.outcome !== 'blocked') return store.put(row);
     if (row.startedAt.slice(0, 13) !== hour || hourly.size > HOURLY_MAX) {
       hour = row.startedAt.slice(0, 13);
       hourly.clear();

@@ -1,6 +1,6 @@
 import type { Conversation } from '#shared/contract/conversations.ts';
 import type { FilePart } from '#shared/contract/message-parts.ts';
-import { FoyerError, type ErrorCode } from '#shared/errors.ts';
+import { FoyerError } from '#shared/errors.ts';
 import { withoutCitations } from '#shared/lib/answer-text.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import type { Held } from '#main/db/held.ts';
@@ -14,6 +14,7 @@ import type { Events } from '#main/platform/events/index.ts';
 import type { Storage } from '#main/platform/storage/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
+import { concerning } from '#main/platform/outbound/index.ts';
 import type { Admission, AnswerBounds } from './answer-bounds.ts';
 import { estimateAnswer } from './answer-estimate.ts';
 import type { AnswerQuestion } from './answering.ts';
@@ -23,7 +24,7 @@ import { PERSON_ASKED, QUESTION_ASKED } from './events.ts';
 import type { LiveAnswer, LiveAnswers } from './live-answers.ts';
 import { RETRIEVED } from './finding.ts';
 import { hidingFor } from './outside.ts';
-import { letThrough } from './passed-over.ts';
+import { letThrough, type PassedOverFor } from './passed-over.ts';
 import { personAskedIn } from './person-wish/asks-for-person.ts';
 import type { AboutConversation, ConversationStore, MessageRow } from './store.ts';
 
@@ -183,6 +184,10 @@ export function createExchange({
         model => refusalOf(model) ?? (tooDear.has(model.modelId ?? '') ? 'model.spending_cap' : null),
         hiding,
       );
+      concerning({ clientId: about.clientId, chatbotId: bot.id }, () => {
+        for (const { model, code } of asked.passedOver)
+          if (model.modelId !== null) models.refused(model.modelId, code);
+      });
       await answerQuestion(answer, {
         bot,
         about,
@@ -210,7 +215,7 @@ export function createExchange({
   }
 
   /** Why a model may not be asked: looked at when its turn has come, and when it is asked. */
-  function refusalFor(chatbotId: HeldId): (model: AnsweringModel) => ErrorCode | null {
+  function refusalFor(chatbotId: HeldId): (model: AnsweringModel) => PassedOverFor | null {
     return model => (consents.mayLeave(chatbotId, model) ? null : 'model.no_consent');
   }
 

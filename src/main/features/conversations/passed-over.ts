@@ -6,15 +6,18 @@ import { asAsked } from './outside.ts';
 import { attemptOf } from './model-routes.ts';
 import { keyOf } from './usage-meter.ts';
 
+/** Why nothing may leave for a model. */
+export type PassedOverFor = Extract<ErrorCode, 'model.no_consent' | 'model.spending_cap'>;
+
 type Models = readonly [AnsweringModel, ...AnsweringModel[]];
 
 /** A model for which nothing may leave, why, and the key of the one that stands after it. */
-export type PassedOver = { model: AnsweringModel; code: ErrorCode; next: string };
+export type PassedOver = { model: AnsweringModel; code: PassedOverFor; next: string };
 
 /** The models that may be asked, and those that are passed over: they are handed to nobody who could ask them. */
 export function letThrough(
   models: Models,
-  refusalOf: (model: AnsweringModel) => ErrorCode | null,
+  refusalOf: (model: AnsweringModel) => PassedOverFor | null,
   hiding: Hiding | null,
 ): { models: Models; passedOver: readonly PassedOver[] } {
   const looked = models.map(model => ({ model, code: refusalOf(model) }));

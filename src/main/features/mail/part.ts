@@ -35,6 +35,7 @@ export function createMail(house: House, { artifacts, linkBase }: Needs) {
   const send = createMailSender({ ...sending, linkBase });
   const mail = createMailService({
     ...house,
+    ledger: outbound.ledger,
     settings: mailSettings,
     send,
     isOffline: () => settings.get().offline,

@@ -5,7 +5,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
-import { classifyAddress } from '#main/platform/outbound/index.ts';
+import { classifyAddress, type Ledger } from '#main/platform/outbound/index.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
 import { mailWords, type MailMessage } from './messages.ts';
 import { MAIL_ATTEMPTS, MAIL_JOB, sealMessage, type MailSender } from './sending.ts';
@@ -20,6 +20,7 @@ type Dependencies = {
   jobs: Jobs;
   secrets: Secrets;
   changes: Changes;
+  ledger: Pick<Ledger, 'refused'>;
   isOffline: () => boolean;
   /** Whether a place (`192.168.1.4:587`) stays reachable nevertheless. */
   isChosen: (place: string) => boolean;
@@ -30,7 +31,8 @@ type Dependencies = {
 export type MailService = ReturnType<typeof createMailService>;
 
 export function createMailService(dependencies: Dependencies) {
-  const { settings, send, jobs, secrets, changes, isOffline, isChosen, installationLanguage } = dependencies;
+  const { settings, send, jobs, secrets, changes, ledger, isOffline, isChosen, installationLanguage } =
+    dependencies;
 
   /** With the "no outbound" switch on, only a server on this machine takes mail, or one that was chosen. */
   const heldBack = (): boolean => {
@@ -116,6 +118,9 @@ export function createMailService(dependencies: Dependencies) {
      */
     post(message: MailMessage, key: string): boolean {
       // The owner of a desktop installation may have no address yet (`owner@localhost`).
+      const stored = settings.get();
+      if (stored !== null && heldBack())
+        ledger.refused({ kind: 'mail', scheme: 'smtp', host: stored.host, port: stored.port }, 'offline');
       if (!ready() || !email.safeParse(message.to).success) return false;
       const { label } = mailWords(installationLanguage())[message.kind];
       jobs.enqueue(MAIL_JOB, {

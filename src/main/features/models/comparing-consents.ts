@@ -4,6 +4,7 @@ import type { Embedder, Reranker } from '#main/ai/ports.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { ConsentStore } from './consent-store.ts';
 import type { ModelPlaces } from './model-places.ts';
+import type { Refusals } from './refusals.ts';
 import type { ModelRow } from './store.ts';
 
 export type ComparingConsents = ReturnType<typeof createComparingConsents>;
@@ -15,10 +16,12 @@ export type ComparingConsents = ReturnType<typeof createComparingConsents>;
 export function createComparingConsents({
   store,
   places: { comparingPlaceOf },
+  refusals,
   clock,
 }: {
   store: ConsentStore;
   places: Pick<ModelPlaces, 'comparingPlaceOf'>;
+  refusals: Refusals;
   clock: Clock;
 }) {
   /** What ends the calls under way of a model. */
@@ -32,7 +35,10 @@ export function createComparingConsents({
   }
 
   function guarded<Options extends { signal: AbortSignal }>(row: ModelRow, options: Options): Options {
-    if (!mayLeave(row)) throw noConsent(row);
+    if (!mayLeave(row)) {
+      refusals.tell(row, 'model.no_consent');
+      throw noConsent(row);
+    }
     const stopping = underWay.get(row.id) ?? new AbortController();
     underWay.set(row.id, stopping);
     return { ...options, signal: AbortSignal.any([options.signal, stopping.signal]) };
@@ -41,6 +47,12 @@ export function createComparingConsents({
   return {
     of,
     mayLeave,
+    /** Whether it may, with what is not sent told where there is something to send. */
+    mayBeSent(row: ModelRow): boolean {
+      const may = mayLeave(row);
+      if (!may) refusals.tellAtWork(row, 'model.no_consent');
+      return may;
+    },
     /** Sends nothing without a consent, and nothing more of what is under way once it is taken back. */
     guardingEmbedder: (row: ModelRow, embedder: Embedder): Embedder => ({
       provider: embedder.provider,

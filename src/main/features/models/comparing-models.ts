@@ -83,7 +83,7 @@ export function createComparingModels({
 
   /** Null unless it is an active model of this kind, where what it reads may go. */
   function embedder(row: ModelRow | null): ConfiguredEmbedder | null {
-    if (!row?.active || row.purpose !== 'embedding' || !consents.mayLeave(row)) return null;
+    if (!row?.active || row.purpose !== 'embedding' || !consents.mayBeSent(row)) return null;
     const kept = keptOf(embedders, row, (endpoint, memory) =>
       servers.embedder(
         row,
@@ -105,7 +105,7 @@ export function createComparingModels({
       return configured === null || row === null || !use.mayBeAsked(row) ? null : configured;
     },
     reranker(row: ModelRow | null): ConfiguredReranker | null {
-      if (!row?.active || row.purpose !== 'reranking' || !consents.mayLeave(row)) return null;
+      if (!row?.active || row.purpose !== 'reranking' || !consents.mayBeSent(row)) return null;
       if (!use.mayBeAsked(row)) return null;
       const kept = keptOf(rerankers, row, (endpoint, memory) =>
         servers.reranker(

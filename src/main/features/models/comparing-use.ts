@@ -6,6 +6,7 @@ import { newId } from '#main/platform/new-id.ts';
 import { concerned } from '#main/platform/outbound/index.ts';
 import { MODEL_COMPARED } from './events.ts';
 import type { ModelPlaces } from './model-places.ts';
+import type { Refusals } from './refusals.ts';
 import type { SpendingBounds } from './spending-bounds.ts';
 import type { ModelRow } from './store.ts';
 
@@ -20,6 +21,7 @@ type Purpose = 'passages' | 'question' | 'order';
 
 type Dependencies = {
   places: Pick<ModelPlaces, 'comparingPlaceOf'>;
+  refusals: Refusals;
   bounds: () => SpendingBounds;
   events: Pick<Events, 'atOnce' | 'record'>;
   /** The client of what is no client's in particular: a program's texts, a search that is tried. */
@@ -32,7 +34,7 @@ export type ComparingUse = ReturnType<typeof createComparingUse>;
  * Counts what models outside read that compare texts or put them in order, at the price of the moment, and asks for
  * nothing more once the spending cap is reached. Those of this machine and network cost nothing, and are not counted.
  */
-export function createComparingUse({ places, bounds, events, usualClient }: Dependencies) {
+export function createComparingUse({ places, refusals, bounds, events, usualClient }: Dependencies) {
   function settle(row: ModelRow, callId: string, purpose: Purpose, calls: readonly ReadTokens[]): void {
     const { id: modelId, provider, model } = row;
     const inputTokens = calls.reduce((sum, { tokens }) => sum + tokens, 0);
@@ -59,8 +61,10 @@ export function createComparingUse({ places, bounds, events, usualClient }: Depe
     if (places.comparingPlaceOf(row) === null) return await call();
     const callId = newId();
     const cost = costOf(row, Math.ceil(tokens() * MARGIN));
-    if (!bounds().begin(callId, { modelId: row.id, cost }))
+    if (!bounds().begin(callId, { modelId: row.id, cost })) {
+      refusals.tell(row, 'model.spending_cap');
       throw new FoyerError('model.spending_cap', `${row.name} may cost no more this month`);
+    }
     const calls: ReadTokens[] = [];
     try {
       return await call(read => calls.push(read));
@@ -82,7 +86,10 @@ export function createComparingUse({ places, bounds, events, usualClient }: Depe
     mayBeAsked(row: ModelRow): boolean {
       if (places.comparingPlaceOf(row) === null) return true;
       const callId = newId();
-      if (!bounds().begin(callId, { modelId: row.id, cost: costOf(row, QUESTION_TOKENS) })) return false;
+      if (!bounds().begin(callId, { modelId: row.id, cost: costOf(row, QUESTION_TOKENS) })) {
+        refusals.tellAtWork(row, 'model.spending_cap');
+        return false;
+      }
       bounds().end(callId, []);
       return true;
     },

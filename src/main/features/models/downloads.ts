@@ -8,6 +8,7 @@ import type { ModelFiles, OutboundFetch } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Ledger } from '#main/platform/outbound/index.ts';
 import { takesOf, type ModelCatalogue } from './catalogue.ts';
 import { createFetching } from './fetching.ts';
 import type { InsideModelService } from './inside-models.ts';
@@ -53,6 +54,7 @@ type Dependencies = {
   machine: () => Machine;
   jobs: Jobs;
   changes: Pick<Changes, 'publish'>;
+  ledger: Pick<Ledger, 'refused'>;
   isOffline: () => boolean;
 };
 
@@ -99,8 +101,8 @@ export function createModelDownloads({
      * `model.no_space`.
      */
     begin(id: string): ModelPull {
-      fetching.requireOnline();
       const { name, address, sizeBytes, memoryBytes, sha256, purpose } = catalogue.entry(id);
+      fetching.requireOnline(address);
       const takes = takesOf({ purpose, memoryBytes, sizeBytes }, sizeBytes - files.fetched(sha256));
       const fit = fitOf(takes, machine());
       if (isRefused(fit)) {

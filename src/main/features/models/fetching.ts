@@ -2,10 +2,12 @@ import type { ModelPull } from '#shared/contract/model-getting.ts';
 import type { ModelTest } from '#shared/contract/models.ts';
 import type { Job } from '#shared/contract/operations.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { portOf } from '#shared/lib/host-and-port.ts';
 import type { PullProgress } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Carried, JobKind } from '#main/platform/jobs/kind.ts';
 import type { JobRun, Jobs } from '#main/platform/jobs/ports.ts';
+import type { Ledger } from '#main/platform/outbound/index.ts';
 import { createSpeedometer } from './pull-speed.ts';
 
 /** Networks fail for minutes: five waits of up to two minutes. */
@@ -37,6 +39,7 @@ export type FetchedKind<Payload extends Carried> = {
 type Dependencies = {
   jobs: Jobs;
   changes: Pick<Changes, 'publish'>;
+  ledger: Pick<Ledger, 'refused'>;
   isOffline: () => boolean;
 };
 
@@ -49,7 +52,7 @@ type Live = PullProgress & { bytesPerSecond: number | null };
  */
 export function createFetching<Payload extends Carried>(
   way: FetchedKind<Payload>,
-  { jobs, changes, isOffline }: Dependencies,
+  { jobs, changes, ledger, isOffline }: Dependencies,
 ) {
   const { kind, source, named, isSame, isSent = false, fetch, finish, bytesOf, left } = way;
   const moving = isSent ? 'sending' : 'downloading';
@@ -59,9 +62,13 @@ export function createFetching<Payload extends Carried>(
   const outcomes = new Map<string, Outcome>();
   const tell = (id: string) => changes.publish({ topic: 'models', clientId: null, id });
 
-  function requireOnline(): void {
-    if (!isSent && isOffline())
-      throw new FoyerError('model.pull_offline', 'Outgoing connections are switched off');
+  /** Throws `model.pull_offline`; the list of connections says what was not fetched from where. */
+  function requireOnline(address: string): void {
+    if (isSent || !isOffline()) return;
+    const url = new URL(address);
+    const from = { scheme: url.protocol.slice(0, -1), host: url.hostname, port: portOf(url) };
+    ledger.refused({ kind: source === 'ollama' ? 'pull' : 'download', ...from }, 'offline');
+    throw new FoyerError('model.pull_offline', 'Outgoing connections are switched off');
   }
 
   const stateOf = (job: Job): ModelPull['state'] => {
@@ -113,7 +120,7 @@ export function createFetching<Payload extends Carried>(
 
     /** One that is paused or failed goes on. Throws `model.pull_offline`. */
     begin(payload: Payload): ModelPull {
-      requireOnline();
+      requireOnline(named(payload).url);
       const same = shown().find(one => one.job.state !== 'succeeded' && isSame(one.payload, payload));
       if (same) jobs.retry(same.job.id);
       const { model } = named(payload);
@@ -144,9 +151,10 @@ export function createFetching<Payload extends Carried>(
         const speed = createSpeedometer();
         phases.set(id, isSent ? 'checking' : moving);
         tell(id);
-        requireOnline();
+        const { url } = named(job.payload);
+        requireOnline(url);
         await fetch(job, now => {
-          requireOnline(); // the switch may be turned while it comes
+          requireOnline(url); // the switch may be turned while it comes
           phases.set(id, now.isChecking ? 'checking' : moving);
           live.set(id, { ...now, bytesPerSecond: speed.read(now.doneBytes) });
           job.progress(now.totalBytes === 0 ? 0 : now.doneBytes / now.totalBytes); // which tells open pages, too

@@ -22,6 +22,7 @@ import { createModelPlaces } from './model-places.ts';
 import { createOllamaArrivals } from './ollama-arrivals.ts';
 import { createOutgoingFiles } from './outgoing-files.ts';
 import { createModelPulls, PULL_JOB, type LibraryConnections } from './pulls.ts';
+import { createRefusals } from './refusals.ts';
 import { createModelRoutes } from './routes.ts';
 import { createModelServers, type ServerConnections } from './servers.ts';
 import { createServerStates, createTelling } from './server-states.ts';
@@ -53,11 +54,13 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
     onChange: host => service.placeChanged(host),
     log: house.log,
   });
-  const embeddingConsents = createComparingConsents({ ...house, store: consentStore, places });
+  const refusals = createRefusals({ ledger: house.outbound.ledger, places });
+  const embeddingConsents = createComparingConsents({ ...house, store: consentStore, places, refusals });
   const service = createModelService({
     ...house,
     store,
     places,
+    refusals,
     consents: embeddingConsents,
     spending,
     usualClient,
@@ -82,11 +85,27 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
   const machine = () => thisMachine(house.storage.roomBytes());
   const catalogue = createModelCatalogue({ ...house, files: modelFiles, machine, isOffline });
   const arrivals = createOllamaArrivals({ models: service, servers, connect, test: measuring.now });
-  const pulls = createModelPulls({ ...house, models: service, arrivals, connect, isOffline });
+  const pulls = createModelPulls({
+    ...house,
+    ...house.outbound,
+    models: service,
+    arrivals,
+    connect,
+    isOffline,
+  });
   const outgoing = createOutgoingFiles({ ...house, folder: join(house.dataFolder, 'models', 'outgoing') });
-  const imports = createFileImports({ ...house, arrivals, servers, connect, files: outgoing, isOffline });
+  const imports = createFileImports({
+    ...house,
+    ...house.outbound,
+    arrivals,
+    servers,
+    connect,
+    files: outgoing,
+    isOffline,
+  });
   const downloads = createModelDownloads({
     ...house,
+    ...house.outbound,
     catalogue,
     files: modelFiles,
     inside,

@@ -4,6 +4,7 @@ import type { PullProgress } from '#main/ai/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
+import type { Ledger } from '#main/platform/outbound/index.ts';
 import { createFetching } from './fetching.ts';
 import { addressOf } from './model-settings.ts';
 import { isSame, type OllamaArrivals } from './ollama-arrivals.ts';
@@ -28,6 +29,7 @@ type Dependencies = {
   connect: LibraryConnections;
   jobs: Jobs;
   changes: Pick<Changes, 'publish'>;
+  ledger: Pick<Ledger, 'refused'>;
   isOffline: () => boolean;
 };
 

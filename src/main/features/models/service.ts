@@ -30,6 +30,7 @@ import { createComparingUse } from './comparing-use.ts';
 import { createPreparing } from './preparing.ts';
 import { createReaching } from './reaching.ts';
 import { createServerUse } from './server-use.ts';
+import type { Refusal, Refusals } from './refusals.ts';
 import type { SpendingBounds } from './spending-bounds.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
@@ -55,6 +56,7 @@ export type ModelConnections = {
 type Dependencies = {
   store: ModelStore;
   places: ModelPlaces;
+  refusals: Refusals;
   consents: ComparingConsents;
   /** What models outside may cost that write nothing. */
   spending: () => SpendingBounds;
@@ -77,6 +79,7 @@ export type ModelService = ReturnType<typeof createModelService>;
 export function createModelService({
   store,
   places,
+  refusals,
   consents,
   spending,
   usualClient,
@@ -96,7 +99,7 @@ export function createModelService({
   const reaching = createReaching({ store, secrets, changes, log, storage, connect, servers, places });
   const { endpointOf, memoryOf } = reaching;
 
-  const use = createComparingUse({ places, bounds: spending, events, usualClient });
+  const use = createComparingUse({ places, refusals, bounds: spending, events, usualClient });
   const comparing = createComparingModels({
     connect,
     servers,
@@ -278,6 +281,11 @@ export function createModelService({
 
     chain,
     isLocal: places.isLocal,
+    /** It was passed over for an answer: the list of connections says why. */
+    refused(modelId: string, code: Refusal): void {
+      const row = store.get(modelId);
+      if (row !== null) refusals.tell(row, code);
+    },
     /** Looks up where the names lead that are given, or that a model has. */
     async lookWhere(given: Partial<Pick<ModelCreate, 'url' | 'otherUrls' | 'provider'>>, id?: string) {
       const row = id === undefined ? null : store.get(id);
@@ -303,8 +311,10 @@ export function createModelService({
     async embed(texts: readonly string[], signal: AbortSignal | undefined) {
       const row = store.preferred('embedding');
       const chosen = comparing.embedder(row);
-      if (row && !consents.mayLeave(row))
+      if (row && !consents.mayLeave(row)) {
+        refusals.tell(row, 'model.no_consent');
         throw new FoyerError('model.no_consent', `Nothing may leave for ${row.name}`);
+      }
       if (!row || !chosen) throw new FoyerError('model.none_embedding', 'No embedding model is configured');
       const limit = AbortSignal.timeout(EMBED_TIMEOUT_MS);
       const embedded = await chosen.embedder.embedEach(texts, {

@@ -48,6 +48,8 @@ export type WatchedConnection = {
 
 export type Ledger = {
   open(opening: Opening): WatchedConnection;
+  /** One that a rule of ours kept from being tried. */
+  refused(opening: Opening, reason: string): void;
   /** Those under way, as far as they are. */
   running(): Connection[];
   /** Those that ended since this was asked last. */
@@ -64,54 +66,57 @@ export function createLedger(clock: Clock): Ledger {
 
   const tell = () => listeners.forEach(listener => listener());
 
+  function open({ modelId = null, ...opening }: Opening): WatchedConnection {
+    const begun = performance.now();
+    const host = opening.host.replace(/^\[|\]$/g, '');
+    const connection: Connection = {
+      id: newId(),
+      startedAt: clock.now().toISOString(),
+      ...opening,
+      host,
+      address: null,
+      place: opening.kind === 'announce' ? 'network' : placeOfAddress(host),
+      chatbotId: concerned().chatbotId,
+      modelId,
+      sentBytes: 0,
+      receivedBytes: 0,
+      outcome: 'running',
+      detail: '',
+      durationMs: 0,
+    };
+    let counted: { socket: CountedSocket; read: number; written: number } | null = null;
+    const now = (): Connection => ({
+      ...connection,
+      sentBytes: counted === null ? 0 : counted.socket.bytesWritten - counted.written,
+      receivedBytes: counted === null ? 0 : counted.socket.bytesRead - counted.read,
+      durationMs: Math.round(performance.now() - begun),
+    });
+    const reaches = (address: string) => {
+      connection.address = plainAddressOf(address) ?? address;
+      const place = placeOfAddress(address);
+      // Who is asked for a name asks others in turn.
+      connection.place = connection.kind === 'name' && place === 'machine' ? 'network' : place;
+    };
+    running.set(connection.id, now);
+    tell();
+    return {
+      reaches,
+      over(socket) {
+        counted = { socket, read: socket.bytesRead, written: socket.bytesWritten };
+        if (socket.remoteAddress !== undefined) reaches(socket.remoteAddress);
+      },
+      end(outcome, detail) {
+        if (!running.delete(connection.id)) return;
+        ended.push({ ...now(), outcome, detail });
+        if (ended.length > WAITING_MAX) ended.shift();
+        tell();
+      },
+    };
+  }
+
   return {
-    open({ modelId = null, ...opening }) {
-      const begun = performance.now();
-      const host = opening.host.replace(/^\[|\]$/g, '');
-      const connection: Connection = {
-        id: newId(),
-        startedAt: clock.now().toISOString(),
-        ...opening,
-        host,
-        address: null,
-        place: opening.kind === 'announce' ? 'network' : placeOfAddress(host),
-        chatbotId: concerned().chatbotId,
-        modelId,
-        sentBytes: 0,
-        receivedBytes: 0,
-        outcome: 'running',
-        detail: '',
-        durationMs: 0,
-      };
-      let counted: { socket: CountedSocket; read: number; written: number } | null = null;
-      const now = (): Connection => ({
-        ...connection,
-        sentBytes: counted === null ? 0 : counted.socket.bytesWritten - counted.written,
-        receivedBytes: counted === null ? 0 : counted.socket.bytesRead - counted.read,
-        durationMs: Math.round(performance.now() - begun),
-      });
-      const reaches = (address: string) => {
-        connection.address = plainAddressOf(address) ?? address;
-        const place = placeOfAddress(address);
-        // Who is asked for a name asks others in turn.
-        connection.place = connection.kind === 'name' && place === 'machine' ? 'network' : place;
-      };
-      running.set(connection.id, now);
-      tell();
-      return {
-        reaches,
-        over(socket) {
-          counted = { socket, read: socket.bytesRead, written: socket.bytesWritten };
-          if (socket.remoteAddress !== undefined) reaches(socket.remoteAddress);
-        },
-        end(outcome, detail) {
-          if (!running.delete(connection.id)) return;
-          ended.push({ ...now(), outcome, detail });
-          if (ended.length > WAITING_MAX) ended.shift();
-          tell();
-        },
-      };
-    },
+    open,
+    refused: (opening, reason) => open(opening).end('blocked', reason),
     running: () => [...running.values()].map(now => now()),
     takeEnded() {
       const taken = ended;

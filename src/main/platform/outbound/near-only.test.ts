@@ -15,9 +15,9 @@ it('what was taken for near reaches this machine, and nothing where its name lea
   const { port, seen } = await serve(hello);
   const named = `http://ia.bureau.lan:${port}/`;
   expect(await (await near(named, at('127.0.0.1'))).text()).toBe('bonjour');
-  await expect(near(named, at('93.184.216.34'))).rejects.toEqual(blockedFor('address'));
-  await expect(near(named, at('127.0.0.1', '93.184.216.34'))).rejects.toEqual(blockedFor('address'));
-  await expect(near('http://93.184.216.34/')).rejects.toEqual(blockedFor('address'));
+  await expect(near(named, at('93.184.216.34'))).rejects.toEqual(blockedFor('outside'));
+  await expect(near(named, at('127.0.0.1', '93.184.216.34'))).rejects.toEqual(blockedFor('outside'));
+  await expect(near('http://93.184.216.34/')).rejects.toEqual(blockedFor('outside'));
   expect(seen).toHaveLength(1);
 });
 

@@ -27,7 +27,8 @@ export type Reach =
   /** The same, of a place that was chosen to stay reachable: this machine and the local network. */
   | 'chosen';
 
-export type BlockReason = 'scheme' | 'credentials' | 'address' | 'offline' | 'redirect' | 'too_large';
+export type BlockReason =
+  'scheme' | 'credentials' | 'address' | 'outside' | 'offline' | 'redirect' | 'too_large';
 
 const ALLOWED: Record<Reach, ReadonlySet<AddressClass>> = {
   public: new Set(['public']),
@@ -77,7 +78,7 @@ export function checkAddress(
   if (reach === 'loopback' && isOwnAddress(address, cards)) return;
   // With the switch on, an address that would be fine without it is the switch's doing.
   const isSwitch = (reach === 'loopback' || reach === 'chosen') && ALLOWED.explicit.has(kind);
-  const reason = isSwitch ? 'offline' : 'address';
+  const reason = isSwitch ? 'offline' : reach === 'near' && kind === 'public' ? 'outside' : 'address';
   const shown = isOurs ? 'loopback' : kind;
   throw blocked(reason, `${host} is a ${shown} address, which this request may not reach`, host, shown);
 }

@@ -19,6 +19,9 @@ export const outcomeTones = {
 
 const REASONS = [
   'offline',
+  'no_consent',
+  'spending_cap',
+  'outside',
   'address',
   'redirect',
   'scheme',
