@@ -96,10 +96,13 @@ export async function rewriteQuestion(
       else if (delta.type === 'take-back') text = '';
     }
   } catch (error) {
+    // It took longer than anybody waits for it, unless whoever asked left.
+    const isLate = !signal.aborted && limited.aborted;
+    tell(({ outcome }) =>
+      isLate && outcome === 'stopped' ? { outcome: 'failed', code: 'model.timeout' } : {},
+    );
     signal.throwIfAborted();
     if (!isFoyerError(error) && !limited.aborted) throw error;
-    // It took longer than anybody waits for it.
-    tell(({ outcome }) => (outcome === 'stopped' ? { outcome: 'failed', code: 'model.timeout' } : {}));
     return { question: null, waitedMs: isSilent ? performance.now() - startedAt : 0 };
   }
   const rewritten = questionIn(text);
