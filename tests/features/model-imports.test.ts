@@ -127,6 +127,26 @@ it('a kind of model that the server does not know is taken back', async () => {
   expect(await (await fetch(`${server.url}/api/tags`)).json()).toEqual({ models: [] });
 });
 
+it('a kind that the server does not know is taken back too where its test was interrupted, and told again when sent again', async () => {
+  server.setBehaviour('normal');
+  const { id } = await give(fileNamed('odd.gguf', 'GGUF unheard-of'));
+  await server.waitForRequest(({ path }) => path === '/api/create');
+  server.setBehaviour('hang');
+  await server.waitForRequest(({ path }) => path === '/api/chat');
+  await foyer.client.jobs.cancel({ id });
+  await untilImport(id, ({ state }) => state === 'paused');
+  expect(await foyer.client.models.list({})).toHaveLength(1); // added, and of a kind that nobody knows yet
+  server.setBehaviour('normal');
+  for (let times = 0; times < 2; times += 1) {
+    await foyer.client.jobs.retry({ id });
+    expect(await untilImport(id, ({ state }) => state === 'failed')).toMatchObject({
+      failure: 'model.kind_unknown_to_server',
+    });
+    expect(await foyer.client.models.list({})).toEqual([]);
+    expect(await (await fetch(`${server.url}/api/tags`)).json()).toEqual({ models: [] });
+  }
+});
+
 it('what is no model, or a server that is not there, is told at once', async () => {
   await expect(give(fileNamed('lettre.gguf', 'Madame'))).rejects.toMatchObject({
     code: 'model.file_not_gguf',

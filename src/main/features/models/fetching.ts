@@ -16,6 +16,21 @@ const ATTEMPTS = 6;
 /** A model as it was added, and what its test found. */
 export type Outcome = { modelId: string; test: ModelTest };
 
+/** How far a model that came is, kept with its job: a test that was interrupted is of the same model as before. */
+export type Arrival = {
+  /** Whether an earlier attempt added it. */
+  wasAdded: boolean;
+  /** It is not configured yet, and is added now. */
+  adding(): void;
+  /** Its server cannot run it, and has it no more. */
+  takenBack(): void;
+};
+
+/** Steps of the job. */
+const FETCHED = 'fetched';
+const ADDED = 'added';
+const TAKEN_BACK = 'taken_back';
+
 /** A way in which models come. */
 export type FetchedKind<Payload extends Carried> = {
   kind: JobKind<Payload>;
@@ -29,7 +44,7 @@ export type FetchedKind<Payload extends Carried> = {
   /** Fetches it; each look at how far it is is told, and ends the work where nothing may be fetched any more. */
   fetch(run: JobRun<Payload>, told: (now: PullProgress) => void): Promise<void>;
   /** It came: the model is added where it is not, and tried. */
-  finish(payload: Payload, signal: AbortSignal): Promise<Outcome>;
+  finish(payload: Payload, signal: AbortSignal, arrival: Arrival): Promise<Outcome>;
   /** How many bytes are there of one that another process began; null where its server knows alone. */
   bytesOf?(payload: Payload): { doneBytes: number; totalBytes: number };
   /** Nobody wants it any more. */
@@ -147,7 +162,8 @@ export function createFetching<Payload extends Carried>(
 
     async run(job: JobRun<Payload>): Promise<void> {
       const { id, payload, signal } = job;
-      if (job.completedStep !== 'fetched') {
+      const { completedStep } = job;
+      if (completedStep !== FETCHED && completedStep !== ADDED) {
         const speed = createSpeedometer();
         phases.set(id, isSent ? 'checking' : moving);
         tell(id);
@@ -159,11 +175,16 @@ export function createFetching<Payload extends Carried>(
           live.set(id, { ...now, bytesPerSecond: speed.read(now.doneBytes) });
           job.progress(now.totalBytes === 0 ? 0 : now.doneBytes / now.totalBytes); // which tells open pages, too
         });
-        job.completeStep('fetched');
+        job.completeStep(FETCHED);
       }
       phases.set(id, 'testing');
       tell(id);
-      outcomes.set(id, await finish(payload, signal));
+      const arrival: Arrival = {
+        wasAdded: completedStep === ADDED,
+        adding: () => job.completeStep(ADDED),
+        takenBack: () => job.completeStep(TAKEN_BACK),
+      };
+      outcomes.set(id, await finish(payload, signal, arrival));
     },
   };
 }

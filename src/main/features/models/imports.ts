@@ -81,9 +81,9 @@ export function createFileImports({ arrivals, servers, connect, files, dataFolde
         const file = await fileToSend(path, signal);
         for await (const now of connect.createFromFile({ url, model }, file, signal)) told(now);
       },
-      async finish(payload, signal) {
+      async finish(payload, signal, arrival) {
         const { url, model } = payload;
-        const outcome = await arrivals.finish({ url, model }, signal);
+        const outcome = await arrivals.finish({ url, model }, signal, arrival);
         await removeStaged(payload);
         return outcome;
       },

@@ -1,7 +1,7 @@
 import type { OfferedModel } from '#shared/contract/model-sources.ts';
 import type { Model, ModelTest } from '#shared/contract/models.ts';
 import { FoyerError } from '#shared/errors.ts';
-import type { Outcome } from './fetching.ts';
+import type { Arrival, Outcome } from './fetching.ts';
 import type { ModelServers } from './servers.ts';
 import type { ModelService } from './service.ts';
 
@@ -22,6 +22,7 @@ export function createOllamaArrivals({ models, test, servers, connect }: Depende
   async function added(
     { url, model }: Place,
     signal: AbortSignal,
+    { wasAdded, adding }: Arrival,
   ): Promise<{ model: Model; isNew: boolean }> {
     const { models: listed, failure } = await servers.offered({ provider: 'ollama', url }, signal);
     if (failure !== null) throw new FoyerError(failure, `${url} does not list its models`);
@@ -32,18 +33,20 @@ export function createOllamaArrivals({ models, test, servers, connect }: Depende
       one =>
         one.provider === 'ollama' && isSame(one.model, said.model) && (one.url === null || one.url === url),
     );
-    if (known !== undefined) return { model: known, isNew: false };
+    if (known !== undefined) return { model: known, isNew: wasAdded };
+    adding(); // before: killed in between, it is added the next time
     return { model: models.create({ ...settingsOf(said, all), url }), isNew: true };
   }
 
   return {
     /** Throws `model.kind_unknown_to_server`: what it cannot run is taken back. */
-    async finish(place: Place, signal: AbortSignal): Promise<Outcome> {
-      const { model, isNew } = await added(place, signal);
+    async finish(place: Place, signal: AbortSignal, arrival: Arrival): Promise<Outcome> {
+      const { model, isNew } = await added(place, signal, arrival);
       const result = await test(model.id, signal);
       if (result.code === 'model.kind_unknown_to_server' && isNew) {
         models.remove(model.id);
         await connect.uninstall(place, signal);
+        arrival.takenBack();
         throw new FoyerError(result.code, `${place.url} cannot run ${place.model}`);
       }
       return { modelId: model.id, test: result };
