@@ -26,7 +26,6 @@ export {
   type AnswerBefore,
   type AnswerBounds,
   type BoundedQuestion,
-  type ModelUse,
 } from '#main/features/conversations/index.ts';
 export { notificationKind } from '#main/features/notifications/index.ts';
 export type { House } from '#main/features/house.ts';

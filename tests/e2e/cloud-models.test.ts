@@ -96,7 +96,7 @@ describe('models in the cloud', () => {
     await dialog.getByRole('button', { name: 'J’accepte que cela parte' }).click();
     await page.getByText(`Les documents et les questions partent vers ${HOST}`).waitFor();
 
-    await page.getByText('Mistral en ligne n’a pas de prix', { exact: false }).waitFor();
+    await page.getByText('Mistral en ligne, Sens en ligne n’ont pas de prix', { exact: false }).waitFor();
     const cap = page.getByLabel('Tous les modèles en ligne, par mois');
     await cap.fill('douze');
     await page.getByText('Un montant, ou rien.').waitFor();
@@ -105,6 +105,31 @@ describe('models in the cloud', () => {
     await page.getByText('0 dépensés ce mois-ci').waitFor();
     // What is spent stands there before the cap is kept.
     await expect.poll(async () => (await office.server.client.usage.spending({})).all.limit).toBe(12.5);
+  });
+
+  it('say on their line where people agree, what they cost, and what the spending cap means once it is reached', async () => {
+    const { client } = office.server;
+    await goTo('/models');
+    await page.getByText(`L’accord pour ce qui part vers ${HOST} se donne dans chaque chatbot`).waitFor();
+    await expect(
+      page.getByText('Sans prix, son coût n’est pas compté', { exact: false }).count(),
+    ).resolves.toBe(2);
+    for (const { id, name } of await client.models.list({}))
+      if (name.endsWith('en ligne')) await client.models.update({ id, inputPrice: 1, outputPrice: 1 });
+    await page.getByText('Plafond commun : 0 sur 12,5.', { exact: false }).first().waitFor();
+    await page.getByRole('button', { name: 'Voir le plafond' }).first().click();
+    await expect
+      .poll(() =>
+        page.getByLabel('Tous les modèles en ligne, par mois').evaluate(field => field.matches(':focus')),
+      )
+      .toBe(true);
+    await client.usage.setSpending({ modelId: null, limit: 0.000_1 });
+    await expect(client.models.embed({ texts: ['un mot'] })).rejects.toMatchObject({
+      code: 'model.spending_cap',
+    });
+    await page.reload();
+    await page.getByText('il n’est plus interrogé ce mois-ci, la recherche continue par les mots').waitFor();
+    await page.getByText('d’autres modèles ou des citations répondent').waitFor();
   });
 
   it('complain of nothing', () => {

@@ -68,7 +68,9 @@ describe('outgoing mail', () => {
       expect(await mailJobs()).toEqual([]);
       expect(server.mails).toEqual([]);
       const { items: blocked } = await office.client.connections.list({ outcome: 'blocked' });
-      expect(blocked).toMatchObject([{ kind: 'mail', host: 'smtp.atelier.fr', port: 587, detail: 'offline' }]);
+      expect(blocked).toMatchObject([
+        { kind: 'mail', host: 'smtp.atelier.fr', port: 587, detail: 'offline' },
+      ]);
     });
 
     it('leaves its token nowhere: not in the queue, not in the log, not in the database', async () => {

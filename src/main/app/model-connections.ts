@@ -186,7 +186,7 @@ export function createModelConnections(outbound: Outbound, inside: InsideModels)
     download: (address: string, sizeBytes: number) =>
       outbound.fetchFor({
         kind: 'download',
-        allow: isSpelledLocal(new URL(address).hostname) ? address : null,
+        allow: isSpelledLocal(new URL(address).hostname.replace(/^\[|\]$/g, '')) ? address : null,
         maxResponseBytes: sizeBytes + DOWNLOAD_SPARE_BYTES,
       }),
     createFromFile: (place: { url: string; model: string }, file: SentModelFile, signal: AbortSignal) =>

@@ -25,7 +25,13 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   contacts: [orpc.contacts.key, orpc.widgets.key, orpc.visits.key],
   chatbots: [orpc.chatbots.key, orpc.cloud.places.key, orpc.widgets.key, orpc.clients.key],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
-  models: [orpc.models.key, orpc.system.key, orpc.cloud.places.key, orpc.connections.reachable.key],
+  models: [
+    orpc.models.key,
+    orpc.system.key,
+    orpc.cloud.places.key,
+    orpc.connections.reachable.key,
+    orpc.usage.spending.key,
+  ],
   modelServers: [orpc.models.servers.key],
   keys: [orpc.keys.key],
   settings: [
@@ -37,7 +43,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.widgets.snippet.key,
     orpc.connections.reachable.key,
   ],
-  index: [orpc.system.index.key],
+  index: [orpc.system.index.key, orpc.usage.spending.key],
   conditions: [orpc.system.key],
   storage: [orpc.system.storage.key],
   // What happens in a module is told to its pages.

@@ -8,5 +8,4 @@ export type { ConversationFigures } from './figures.ts';
 export * as conversationMetrics from './metrics.ts';
 export type { AnswerBefore } from './answer-before.ts';
 export { unbounded, type Admission, type AnswerBounds, type BoundedQuestion } from './answer-bounds.ts';
-export type { ModelUse } from './usage-meter.ts';
 export { askedBefore, isQuestion, ownTest } from './message-conditions.ts';

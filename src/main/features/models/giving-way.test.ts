@@ -23,7 +23,7 @@ beforeEach(async () => {
   ({ id: chatbotId } = await foyer.client.chatbots.create({ name: 'RH', modelId }));
   await foyer.client.documents.addSample({ chatbotId, language: 'fr' });
   await untilRead(foyer.client, chatbotId);
-});
+}, 60_000);
 afterEach(async () => {
   await foyer.close();
   await door.close();

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { createSilentLog } from '#main/platform/log.ts';
 import { createModelPlaces } from './model-places.ts';
 
 type Leads = Record<string, 'near' | 'outside' | null>;
@@ -13,6 +14,7 @@ function placesWhere(leads: Leads) {
       return leads[host] ?? null;
     },
     onChange: host => changed.push(host),
+    log: createSilentLog(),
   });
   const at = (host: string) => ({
     provider: 'openai' as const,

@@ -1,4 +1,5 @@
 import type { ModelProvider } from '#shared/contract/model-kinds.ts';
+import type { Log } from '#main/platform/log.ts';
 import { classifyAddress } from '#main/platform/outbound/index.ts';
 import type { ModelRow } from './store.ts';
 
@@ -21,6 +22,7 @@ type Dependencies = {
   leadsTo: (host: string, signal: AbortSignal) => Promise<'near' | 'outside' | null>;
   /** Told of a host that is taken for near, or for outside, as it was not before. */
   onChange: (host: string) => void;
+  log: Pick<Log, 'warn'>;
 };
 
 export type ModelPlaces = ReturnType<typeof createModelPlaces>;
@@ -30,17 +32,15 @@ export type ModelPlaces = ReturnType<typeof createModelPlaces>;
  * up when the settings name it, at the start and once a day, never for an answer; until it is known, it is outside, unless
  * it is spelled as names of this network are. What is taken for near is sent nowhere else (`nearOnly` of its endpoint).
  */
-export function createModelPlaces({ leadsTo, onChange }: Dependencies) {
+export function createModelPlaces({ leadsTo, onChange, log }: Dependencies) {
   const known = new Map<string, 'near' | 'outside'>();
   const triedAt = new Map<string, number>();
   const closing = new AbortController();
 
   function isNear(host: string): boolean {
-    const kind = classifyAddress(host);
-    if (kind !== null) return kind === 'loopback' || kind === 'private' || kind === 'link-local';
-    if (isOfThisMachine(host)) return true;
+    if (classifyAddress(host) !== null || isOfThisMachine(host)) return isSpelledLocal(host);
     if (!known.has(host) && performance.now() - (triedAt.get(host) ?? -Infinity) > TRY_AGAIN_MS)
-      void look([host]);
+      lookSoon([host]);
     return isTakenForNear(host);
   }
 
@@ -52,6 +52,11 @@ export function createModelPlaces({ leadsTo, onChange }: Dependencies) {
   async function look(hosts: readonly string[]): Promise<void> {
     const names = hosts.filter(host => classifyAddress(host) === null && !isOfThisMachine(host));
     await Promise.all([...new Set(names)].map(lookUp));
+  }
+
+  /** Nobody waits for it. */
+  function lookSoon(hosts: readonly string[]): void {
+    look(hosts).catch((error: unknown) => log.warn({ err: error }, 'where a model is was not kept'));
   }
 
   async function lookUp(host: string): Promise<void> {
@@ -91,6 +96,8 @@ export function createModelPlaces({ leadsTo, onChange }: Dependencies) {
       row.purpose === 'chat' ? null : cloudPlaceOf(row, row.url),
     /** Looks up the names that settings have, whether they are known or not. */
     look: (settings: readonly Settings[]): Promise<void> => look(settings.flatMap(hostsOf)),
+    /** The same, beside everything else. */
+    lookSoon: (settings: readonly Settings[]): void => lookSoon(settings.flatMap(hostsOf)),
     /** Whether settings have this host. */
     isAt: (settings: Settings, host: string): boolean => hostsOf(settings).includes(host),
     /** Nothing is told any more. */
@@ -98,8 +105,10 @@ export function createModelPlaces({ leadsTo, onChange }: Dependencies) {
   };
 }
 
-/** Whether a name is spelled as those that only this machine and its network know. */
+/** Whether a host is an address of this machine or its network, or a name spelled as those that only they know. */
 export function isSpelledLocal(host: string): boolean {
+  const kind = classifyAddress(host);
+  if (kind !== null) return kind === 'loopback' || kind === 'private' || kind === 'link-local';
   return isOfThisMachine(host) || host.endsWith('.local') || !host.includes('.');
 }
 

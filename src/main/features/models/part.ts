@@ -52,6 +52,7 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
   const places = createModelPlaces({
     leadsTo: house.outbound.leadsTo,
     onChange: host => service.placeChanged(host),
+    log: house.log,
   });
   const refusals = createRefusals({ ledger: house.outbound.ledger, places });
   const embeddingConsents = createComparingConsents({ ...house, store: consentStore, places, refusals });
@@ -203,7 +204,7 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
     resume() {
       consents.carryOver();
       included.begin();
-      void service.lookEverywhere();
+      places.lookSoon(store.list());
     },
     close: places.close,
     service,

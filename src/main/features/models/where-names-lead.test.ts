@@ -40,7 +40,7 @@ beforeEach(async () => {
   ({ id: chatbotId } = await foyer.client.chatbots.create({ name: 'RH' }));
   await foyer.client.documents.addSample({ chatbotId, language: 'fr' });
   await untilRead(foyer.client, chatbotId);
-});
+}, 60_000);
 afterEach(() => foyer.close());
 
 const modelAt = (host: string) =>

@@ -19,14 +19,19 @@ export function IndexState() {
   );
   if (!data || data.state === 'off' || data.passages === 0) return null;
   const { state, cutPassages, failedPassages, failure, waitsFor, throwsOut } = data;
-  const building = state === 'building';
+  const capped = waitsFor === 'model.spending_cap';
+  const isComplete = data.embeddedPassages + failedPassages >= data.passages;
+  // All is compared; it is the questions that may not be sent.
+  const building = state === 'building' && !(capped && isComplete);
   const words = { done: format.number(data.embeddedPassages), total: format.number(data.passages) };
   const left =
     data.secondsLeft === null ? '' : t('embeddingLeft', { time: format.duration(data.secondsLeft * 1_000) });
   const notes = [
     ...(throwsOut ? [t('embeddingThrowsOut')] : []),
-    ...(waitsFor === null ? [] : [t('embeddingWaits', { reason: problem(waitsFor).title })]),
-    ...(waitsFor === 'model.spending_cap' ? [problem(waitsFor).advice] : []),
+    ...(capped
+      ? [t(isComplete ? 'embeddingCapped' : 'embeddingCapWaits', { advice: problem(waitsFor).advice })]
+      : []),
+    ...(waitsFor === null || capped ? [] : [t('embeddingWaits', { reason: problem(waitsFor).title })]),
     ...(failedPassages === 0
       ? []
       : [

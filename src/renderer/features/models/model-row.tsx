@@ -7,6 +7,7 @@ import type { Model } from '#shared/contract/models.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { StateChip } from '../../ui/state-chip.tsx';
+import { CloudCare } from './cloud-care.tsx';
 import { EmbeddingConsent } from './embedding-consent.tsx';
 import { Findings } from './findings.tsx';
 import { ModelServers } from './model-servers.tsx';
@@ -59,6 +60,7 @@ export function ModelRow({ model, mayChange, onEdit }: Props) {
       text={
         <>
           {parts.join(' · ')}
+          {mayChange && active && !local && <CloudCare model={model} onEdit={onEdit} />}
           {!test.data && (
             <Reading pace={model.pace} purpose={purpose} seconds={model.readingSeconds} name={name} />
           )}

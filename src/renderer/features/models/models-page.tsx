@@ -78,7 +78,7 @@ export default function ModelsPage() {
               {rows(of('reranking'))}
             </Section>
           )}
-          {mayChange && models.data.some(({ local, purpose }) => !local && purpose === 'chat') && (
+          {mayChange && models.data.some(({ local }) => !local) && (
             <Section title={t('spendingSection')} hint={t('spendingSectionHint')}>
               <SpendingCard />
             </Section>

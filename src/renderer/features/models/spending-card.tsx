@@ -12,6 +12,9 @@ import { amountTyped } from './amount-typed.ts';
 
 type Spending = Awaited<ReturnType<typeof client.usage.spending>>;
 
+/** Of the element that holds the caps. */
+export const SPENDING_SECTION = 'spending';
+
 /** What models outside may cost in a month, all together and each, beside what they have cost. */
 export function SpendingCard() {
   const { t } = useTranslation('models');
@@ -19,7 +22,7 @@ export function SpendingCard() {
   if (!data || (data.models.length === 0 && data.all.limit === null)) return null;
   const unpriced = data.models.filter(({ priced }) => !priced).map(({ name }) => name);
   return (
-    <Box sx={{ display: 'grid', gap: 2, p: '16px' }}>
+    <Box id={SPENDING_SECTION} sx={{ display: 'grid', gap: 2, p: '16px' }}>
       <Cap modelId={null} name={t('spendingAll')} spent={data.all} />
       {data.models.length > 1 && (
         <Box

@@ -28,7 +28,8 @@ export const connections = {
   byPlace: 'By place',
   byPlaceHint: 'The last {{days}} days.',
   all: 'All connections',
-  allHint: 'Those that come again and again have one line an hour; after a week, one a day.',
+  allHint:
+    'Those that come again and again, and what is refused, have one line an hour; after a week, one a day.',
   none: 'No connection',
   noneAdvice: 'Foyer has not spoken to anybody yet. What it opens will show here at once.',
   noMatch: 'No connection matches',

@@ -21,6 +21,8 @@ export const models = {
   embeddingReadyButSome: 'Your passages are compared by meaning, except a few.',
   embeddingThrowsOut:
     'Your server keeps one model in memory at a time: so that answers do not wait, questions are compared by their words, and passages by meaning when nobody asks anything. A smaller model to answer, more memory or a second server would help.',
+  embeddingCapped: 'The spending cap of the month is reached: search compares words. {{advice}}',
+  embeddingCapWaits: 'Building waits: the spending cap of the month is reached. {{advice}}',
   embeddingWaits: 'Building waits: {{reason}}. Foyer tries again by itself.',
   embeddingFailed_one:
     '{{count}} passage could not be compared by meaning: it is still found by its words. Reason: {{reason}}.',
@@ -59,6 +61,17 @@ export const models = {
   cloudOtherwise:
     'A local model would do the same without sending anything. You can withdraw your agreement at any time; the activity log has it.',
   cloudAgree: 'I agree that this leaves',
+  cloudConsentWhere:
+    'What leaves for {{host}} is agreed to in each chatbot, under “Model”, where personal data is hidden too.',
+  cloudToChatbots: 'See the chatbots',
+  cloudCost: 'Cost this month: {{used}}, of a cap of {{limit}}.',
+  cloudCostAll: 'Cost this month: {{used}}. Shared cap: {{all}} of {{limit}}.',
+  cloudCostUncapped: 'Cost this month: {{used}}, without a cap.',
+  cloudCapChat: 'Spending cap reached: it is asked no more this month; other models or quotations answer.',
+  cloudCapSearch: 'Spending cap reached: it is asked no more this month; search goes on by words.',
+  cloudToCap: 'See the cap',
+  cloudNoPrice: 'Without a price its cost is not counted, and no cap holds it back.',
+  cloudToPrice: 'Enter the price',
   spendingSection: 'Spending this month',
   spendingSectionHint:
     'What online models may cost in a month. Beyond it they are not asked any more; local models, quotations and search by words go on.',

@@ -28,7 +28,8 @@ export const connections = {
   byPlace: 'Par lieu',
   byPlaceHint: 'Les {{days}} derniers jours.',
   all: 'Toutes les connexions',
-  allHint: 'Celles qui reviennent sans cesse tiennent sur une ligne par heure ; après une semaine, par jour.',
+  allHint:
+    'Celles qui reviennent sans cesse, et les refus, tiennent sur une ligne par heure ; après une semaine, par jour.',
   none: 'Aucune connexion',
   noneAdvice: 'Foyer n’a encore parlé à personne. Ce qu’il ouvrira apparaîtra ici aussitôt.',
   noMatch: 'Aucune connexion ne correspond',

@@ -20,6 +20,8 @@ export const models = {
   embeddingReadyButSome: 'Vos passages sont comparés par le sens, sauf quelques-uns.',
   embeddingThrowsOut:
     'Votre serveur ne garde qu’un modèle à la fois en mémoire : pour ne pas faire attendre la réponse, les questions sont comparées par leurs mots, et les passages par le sens quand personne ne demande rien. Un modèle plus petit pour répondre, plus de mémoire, ou un second serveur y remédie.',
+  embeddingCapped: 'Le plafond de dépense du mois est atteint : la recherche compare les mots. {{advice}}',
+  embeddingCapWaits: 'La construction attend : le plafond de dépense du mois est atteint. {{advice}}',
   embeddingWaits: 'La construction attend : {{reason}}. Foyer réessaie de lui-même.',
   embeddingFailed_one:
     '{{count}} passage n’a pas pu être comparé par le sens : il reste trouvé par ses mots. Raison : {{reason}}.',
@@ -58,6 +60,19 @@ export const models = {
   cloudOtherwise:
     'Un modèle local ferait la même chose sans rien envoyer. Vous pouvez retirer votre accord à tout moment ; il est noté dans le journal.',
   cloudAgree: 'J’accepte que cela parte',
+  cloudConsentWhere:
+    'L’accord pour ce qui part vers {{host}} se donne dans chaque chatbot, sous « Modèle » ; les données personnelles s’y masquent aussi.',
+  cloudToChatbots: 'Voir les chatbots',
+  cloudCost: 'Coût ce mois-ci : {{used}}, sur un plafond de {{limit}}.',
+  cloudCostAll: 'Coût ce mois-ci : {{used}}. Plafond commun : {{all}} sur {{limit}}.',
+  cloudCostUncapped: 'Coût ce mois-ci : {{used}}, sans plafond.',
+  cloudCapChat:
+    'Plafond de dépense atteint : il n’est plus interrogé ce mois-ci, d’autres modèles ou des citations répondent.',
+  cloudCapSearch:
+    'Plafond de dépense atteint : il n’est plus interrogé ce mois-ci, la recherche continue par les mots.',
+  cloudToCap: 'Voir le plafond',
+  cloudNoPrice: 'Sans prix, son coût n’est pas compté, et aucun plafond ne le retient.',
+  cloudToPrice: 'Indiquer le prix',
   spendingSection: 'Dépense du mois',
   spendingSectionHint:
     'Ce que les modèles en ligne peuvent coûter par mois. Au-delà, ils ne sont plus interrogés ; les modèles locaux, les citations et la recherche par les mots continuent.',
