@@ -60,8 +60,22 @@ export function lineOf(node: HtmlNode): string {
   return textBelow(node).replace(/\s+/gu, ' ').trim();
 }
 
+function isInWord(code: number): boolean {
+  if (code < 0x80) return (code | 0x20) >= 0x61 ? (code | 0x20) <= 0x7a : code >= 0x30 && code <= 0x39;
+  // Signs of Latin-1 and typography; every other character beyond is a letter often enough.
+  return code >= 0xc0 ? code < 0x2000 || code > 0x303f : code === 0xaa || code === 0xba;
+}
+
+/** Words of a text, without a list of them: each part of a page is counted several times. */
 export function wordCount(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  let count = 0;
+  let isWithinWord = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const isLetter = isInWord(text.charCodeAt(index));
+    if (isLetter && !isWithinWord) count += 1;
+    isWithinWord = isLetter;
+  }
+  return count;
 }
 
 export function wordsBelow(node: HtmlNode): number {
