@@ -102,5 +102,5 @@ describe('address lists', () => {
 });
 
 it('a page nested without an end is read', () => {
-  expect(textOf(`<main>${'<div>'.repeat(30_000)}${filler}`)).toContain('hauteur d’eau');
+  expect(textOf(`<main>${'<div>'.repeat(8_000)}${filler}`)).toContain('hauteur d’eau');
 });
