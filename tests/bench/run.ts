@@ -7,6 +7,7 @@
  * `-- --real-models` measures the small real models of ../shared/data/models in the engine inside alone, beside the bare library.
  * `-- --rollup` measures a year of a million messages alone: its figures, and the pages that show them.
  * `-- --failing-models` measures chats whose first model fails alone, which needs no texts and no build.
+ * `-- --crawling` measures a look at a site alone, which needs no texts and no build.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,6 +21,7 @@ import { projectRoot } from '../../scripts/runtime.mjs';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { measureAccessChecks } from './access-checks.ts';
 import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
+import { measureCrawling } from './crawling.ts';
 import { measureFailingModels } from './failing-models.ts';
 import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
@@ -51,7 +53,14 @@ const PDF_OF_PDFTOTEXT = 6;
 const CLOSED_HEARD_MS = 200;
 const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
 
-const PARTS_ALONE = ['--visitors', '--widget', '--real-models', '--rollup', '--failing-models'] as const;
+const PARTS_ALONE = [
+  '--visitors',
+  '--widget',
+  '--real-models',
+  '--rollup',
+  '--failing-models',
+  '--crawling',
+] as const;
 const alone = PARTS_ALONE.find(part => process.argv.includes(part));
 const isMeasured = (part: (typeof PARTS_ALONE)[number]) => alone === undefined || alone === part;
 const needsTexts = alone === undefined;
@@ -72,7 +81,7 @@ const timesBare = (ratio: number) => `${ratio.toFixed(2)} × bare FTS5`;
 const megabytesPerSecond = (value: number) => `${value.toFixed(1)} MB/s`;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 
-if (alone !== '--failing-models') await ensureBuilt(PARTS);
+if (alone !== '--failing-models' && alone !== '--crawling') await ensureBuilt(PARTS);
 const work = temporaryFolder();
 try {
   if (needsTexts) {
@@ -89,6 +98,7 @@ try {
     measures.push(...(await measureWidget()));
   }
   if (isMeasured('--failing-models')) measures.push(...(await measureFailingModels(say)));
+  if (isMeasured('--crawling')) measures.push(...(await measureCrawling(say)));
 } finally {
   rmSync(work.path, { recursive: true, force: true });
 }

@@ -4,8 +4,8 @@ import { workerEntry } from '#main/platform/worker-entry.ts';
 import type { ReadingRequest, ReadingResponse, ReadingResult } from './page-reading-worker.ts';
 import type { PageSource } from './reading/read-page.ts';
 
-/** The largest page takes a second. */
-const READING_MS = 20_000;
+/** The largest page takes some seconds, and many times that on a machine that is busy. */
+const READING_MS = 60_000;
 const HEAP_MEGABYTES = 384;
 
 export type PageReader = {

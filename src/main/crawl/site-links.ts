@@ -38,8 +38,13 @@ export function createSiteLinks(look: Look<SiteSettings>, scope: Scope) {
     return [...found].slice(0, Math.max(0, most - queued));
   }
 
+  /** What was queued by this run, by depth, in the order in which it will be gone to. */
+  const upcoming: Waiting[][] = [];
+
   function add(keys: readonly string[], depth: number, via: string | null): void {
-    queued += look.queue(keys.map(key => ({ key, depth, via })));
+    const entries = keys.filter(key => !look.met(key)).map(key => ({ key, depth, via }));
+    queued += look.queue(entries);
+    upcoming[depth] = [...(upcoming[depth] ?? []), ...entries];
   }
 
   function addLists(addresses: readonly string[], depth: number, via: string | null): void {
@@ -59,6 +64,14 @@ export function createSiteLinks(look: Look<SiteSettings>, scope: Scope) {
     /** A site map or a feed lies where it lies, beside the paths of the settings. */
     isList: (key: string): boolean =>
       scope.isOfSite(key) && LIST_ADDRESS.test(new URL(key).pathname + new URL(key).search),
+    /** What is likely to be next, so that it can be requested while a page is read; `isDone` is asked once for each. */
+    likelyNext(isDone: (key: string) => boolean): Waiting | null {
+      for (const entries of upcoming) {
+        while (entries?.[0] !== undefined && isDone(entries[0].key)) entries.shift();
+        if (entries?.[0] !== undefined) return entries[0];
+      }
+      return null;
+    },
     begin(siteMaps: readonly string[]): void {
       add([...beginnings], 0, null);
       if (settings.sitemap) addLists(siteMaps.length === 0 ? [...guesses] : siteMaps, 0, null);

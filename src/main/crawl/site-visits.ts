@@ -19,6 +19,7 @@ import type { PageReading } from './reading/read-page.ts';
 import { robotsWords } from './reading/page-facts.ts';
 import type { Renderer } from './renderer.ts';
 import type { Arrival, Arrivals } from './site-arrival.ts';
+import { createRequestedAhead } from './requested-ahead.ts';
 import type { SiteLinks } from './site-links.ts';
 import type { Scope } from './scope.ts';
 
@@ -215,25 +216,20 @@ export function createVisits(options: {
     return scope.refusalOf(key) ?? (depth > look.settings.depth ? 'too_deep' : null);
   }
 
+  const requested = createRequestedAhead({ look, links, arrivals, kept, refusalOf });
+
   async function visit(waiting: Waiting): Promise<void> {
     const refusal = refusalOf(waiting);
     if (refusal !== null) return skip(waiting.key, refusal);
     look.note({ key: waiting.key });
-    const stopsAt = (key: string): SkipReason | null =>
-      look.queue([{ ...waiting, key }]) === 0 ? 'duplicate' : null;
     try {
-      const arrival =
-        kept.get(waiting.key) ?? (await arrivals.goTo(waiting, { stopsAt, known: look.known(waiting.key) }));
-      kept.delete(waiting.key);
+      const arrival = await requested.take(waiting);
+      requested.goOn();
       await tellArrival(waiting, arrival);
     } catch (error) {
       if (!isOfOnePage(error) || links.isBeginning(waiting.key)) throw error;
-      await look.report({
-        type: 'failed',
-        key: waiting.key,
-        code: error.code,
-        detail: String(error.details['host'] ?? ''),
-      });
+      const detail = String(error.details['host'] ?? '');
+      await look.report({ type: 'failed', key: waiting.key, code: error.code, detail });
     }
   }
 

@@ -9,6 +9,7 @@ import {
   lineOf,
   namesOf,
   parentOf,
+  shortLineOf,
   wordCount,
   wordsBelow,
 } from './page-tree.ts';
@@ -45,6 +46,7 @@ const DENSE = 0.65;
 const LEAST_LINKS = 3;
 const LONGEST_LINK = 8;
 const LONGEST_LINE = 14;
+const LONGEST_LINE_CHARACTERS = 160;
 
 export function linkWords(node: HtmlNode): { links: number; words: number } {
   const links = elementsBelow(node, ({ tagName }) => tagName === 'a');
@@ -192,8 +194,9 @@ function isLinkList(element: HtmlElement, total: number): boolean {
 
 function isLineToVisitor(element: HtmlElement): boolean {
   if (!/^(?:p|a|span|div|li|strong|small|h[2-6])$/u.test(element.tagName)) return false;
-  const text = lineOf(element);
-  if (text === '' || wordCount(text) > LONGEST_LINE || !LEFT_OUT_LINES.test(text)) return false;
+  const text = shortLineOf(element, LONGEST_LINE_CHARACTERS);
+  if (text === null || text === '' || wordCount(text) > LONGEST_LINE || !LEFT_OUT_LINES.test(text))
+    return false;
   const isShort = wordCount(text) < 2;
   const hasLink = element.tagName === 'a' || findElement(element, ({ tagName }) => tagName === 'a') !== null;
   if (isShort && !hasLink && !/^[^\p{L}\p{N}]*$/u.test(text)) return false;

@@ -60,8 +60,34 @@ export function lineOf(node: HtmlNode): string {
   return textBelow(node).replace(/\s+/gu, ' ').trim();
 }
 
+/** The same where it is no longer than `most` characters; null where it is, without reading it all. */
+export function shortLineOf(root: HtmlNode, most: number): string | null {
+  let text = '';
+  const waiting: HtmlNode[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if ('value' in node) text += node.value.replace(/\s+/gu, ' ');
+    else for (const child of childrenOf(node).toReversed()) waiting.push(child);
+    if (text.length > most) return null;
+  }
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+function isInWord(code: number): boolean {
+  if (code < 0x80) return (code | 0x20) >= 0x61 ? (code | 0x20) <= 0x7a : code >= 0x30 && code <= 0x39;
+  // Signs of Latin-1 and typography; every other character beyond is a letter often enough.
+  return code >= 0xc0 ? code < 0x2000 || code > 0x303f : code === 0xaa || code === 0xba;
+}
+
+/** Words of a text, without a list of them: each part of a page is counted several times. */
 export function wordCount(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  let count = 0;
+  let isWithinWord = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const isLetter = isInWord(text.charCodeAt(index));
+    if (isLetter && !isWithinWord) count += 1;
+    isWithinWord = isLetter;
+  }
+  return count;
 }
 
 export function wordsBelow(node: HtmlNode): number {
@@ -70,10 +96,6 @@ export function wordsBelow(node: HtmlNode): number {
 
 export function isHeading(element: HtmlElement): boolean {
   return /^h[1-6]$/u.test(element.tagName);
-}
-
-export function setAttribute(element: HtmlElement, name: string, value: string): void {
-  element.attrs = [...element.attrs.filter(attr => attr.name !== name), { name, value }];
 }
 
 /** A new element with a text, before the first child of another. */
