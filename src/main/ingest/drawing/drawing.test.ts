@@ -101,6 +101,18 @@ describe('the drawing of pages', () => {
     expect((await drawing.image({ ...page, width: 100 })).bytes.length).toBeGreaterThan(100);
   });
 
+  it('gives pages behind a missing one the numbers that reading gives them', async () => {
+    const whole = pagedPdf([['Une'], ['Deux'], ['Trois']]).toString('latin1');
+    const path = file('troué.pdf', Buffer.from(whole.replace('\n6 0 obj', '\n0 0 obj'), 'latin1'));
+    const drawing = open();
+    const passage = (text: string) => ({ text, span: { start: 0, end: text.length }, words: null });
+    const third = await drawing.layout({ ...page, path, page: 3, passage: passage('Trois') });
+    expect(third.boxes).toHaveLength(1);
+    await expect(drawing.layout({ ...page, path, page: 2, passage: null })).rejects.toMatchObject({
+      code: 'document.page_not_drawable',
+    });
+  });
+
   it('draws one page after the other, and passes over those nobody waits for', async () => {
     const drawing = open();
     const path = file('pages.pdf', pagedPdf([['Une'], ['Deux'], ['Trois']]));
