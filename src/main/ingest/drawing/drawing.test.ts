@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { onePagePdf, pagedPdf } from '../../../../tests/support/sample-files.ts';
-import { createDrawing, type Drawing, type DrawingOptions } from './drawing.ts';
+import type { Drawing } from '../ports.ts';
+import { createDrawing, type DrawingOptions } from './drawing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-drawing-'));
 const opened: Drawing[] = [];
