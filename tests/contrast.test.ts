@@ -54,7 +54,7 @@ describe.each(Object.entries(themes))('the colours of the %s theme', (_, colours
 });
 
 it('names every colour that words have in the interface', () => {
-  const known = new Set([...WORDS, ...PAIRS.flat(), 'mark', 'line']);
+  const known = new Set([...WORDS, ...PAIRS.flat(), 'mark', 'paper-mark', 'line']);
   const used = [...source.matchAll(/--([\w-]+): #[\da-f]{6};/g)].map(([, name]) => name);
   expect(used.filter(name => !known.has(name ?? '') && !GROUNDS.includes(name ?? ''))).toEqual([]);
 });

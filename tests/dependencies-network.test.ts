@@ -19,6 +19,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   '@anthropic-ai/sdk': 'is given the `fetch` of the outbound client',
   '@fastify/multipart': 'takes requests',
   '@lancedb/lancedb': 'its remote side is never opened: tables are folders',
+  '@napi-rs/canvas': 'draws bytes it is given; only an address it is given would be fetched',
   '@orpc/client': 'the page calls the server it came from; in the core it is given its transport',
   fastify: 'listens',
   'multicast-dns': 'the announcer of our name, listed with all else',

@@ -162,9 +162,13 @@ describe('the sources of an answer', () => {
     await answer.getByRole('button', { name: /^1 .* p\. 3–4$/ }).click();
     const panel = page.getByRole('region', { name: 'Source 1' });
     await panel.getByText('Page 3 sur 4').first().waitFor();
+    await inSight(panel.locator('mark').first());
+    await panel.getByRole('button', { name: 'Texte' }).click();
     await inSight(panel.locator('mark', { hasText: 'chaudière' }));
     await panel.getByRole('button', { name: 'Page suivante' }).click();
     await inSight(panel.locator('mark', { hasText: 'neuf semaines' }));
+    await panel.getByRole('button', { name: 'Page', exact: true }).click();
+    await inSight(panel.locator('mark').first());
   });
 
   it('that do not hold a figure are said to, where it stands; confidence says what it means', async () => {

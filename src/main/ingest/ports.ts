@@ -1,6 +1,9 @@
 import type { ReadingWarning } from '#shared/contract/document.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
+import type { Box, PlacedWord } from './placed-words.ts';
+
+export type { PlacedWord };
 
 /** A half-open range of UTF-16 code units in `ExtractedDocument.text`. */
 export type Span = { start: number; end: number };
@@ -70,5 +73,38 @@ export type ExtractionRequest = {
  */
 export type Extraction = {
   prepare(request: ExtractionRequest): Promise<PreparedDocument>;
+  close(): Promise<void>;
+};
+
+/** How the pages of a kind of document are drawn. */
+export type PageKind = 'pdf' | 'picture';
+
+/** A passage to be found on a page. */
+export type PassageSought = {
+  /** What was read of the page, and where the passage is in it. */
+  text: string;
+  span: Span;
+  /** The words that are seen on the page; null for those of its own text layer. */
+  words: PlacedWord[] | null;
+};
+
+export type DrawnImage = { bytes: Uint8Array; mediaType: 'image/webp' };
+
+/** Points of a PDF, pixels of a picture; a box for each line of the passage. */
+export type DrawnLayout = { width: number; height: number; boxes: Box[] };
+
+/** A page of a stored file, from 1. Whoever has left by the time its turn comes is passed over. */
+type PageAsked = { path: string; kind: PageKind; page: number; signal: AbortSignal | undefined };
+
+/**
+ * Looks at pages of foreign files in a process that can be killed. Throws `document.page_not_drawable`, or the signal's
+ * reason.
+ */
+export type Drawing = {
+  /** How the pages of a document are drawn; null when it has none to look at. */
+  kindOf(mediaType: string | null): PageKind | null;
+  /** @param asked.width in pixels; what would be too large is drawn smaller */
+  image(asked: PageAsked & { width: number }): Promise<DrawnImage>;
+  layout(asked: PageAsked & { passage: PassageSought | null }): Promise<DrawnLayout>;
   close(): Promise<void>;
 };

@@ -18,6 +18,7 @@ const paths = {
   left: 'M14 6l-6 6 6 6',
   right: 'M10 6l6 6-6 6',
   plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 12.5l4.500 4.500L19 7',
   search: 'M11 5a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15.500 15.500L20 20',

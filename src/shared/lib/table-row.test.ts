@@ -40,6 +40,14 @@ describe('a text with tables', () => {
     );
   });
 
+  it('reads as words where a passage was cut within a row', () => {
+    const text = 'la suite d’une réponse. | L. 300-2 |  |\n| Bureau | B2 | 90 € | 2 j |\n| Lampe | L';
+    expect(tablesInWords(text, HEADER, 'en')).toBe(
+      'la suite d’une réponse. · L. 300-2\nArticle: Bureau · Réf.: B2 · Prix: 90 € · Délai: 2 j\nLampe: L',
+    );
+    expect(tablesInWords('Ouvert | fermé\nle lundi', null, 'en')).toBe('Ouvert | fermé\nle lundi');
+  });
+
   it('keeps a header that has nothing below it', () => {
     expect(tablesInWords(`${HEADER}\n| --- | --- | --- | --- |`, null, 'en')).toBe(
       'Article · Réf. · Prix · Délai',

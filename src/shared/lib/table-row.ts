@@ -2,6 +2,9 @@
 const RULE_ROW = /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 /** A row as tables are stored. */
 const ROW = /^\s*\|.*\|\s*$/;
+/** What is left of a row that a passage was cut from: its end, then its beginning. */
+const ROW_END = /^[^|\n]+\S\s*(?<!\\)\|(.*\|)?\s*$/;
+const ROW_BEGINNING = /^\s*\|.*[^|\s]\s*$/;
 /** An escaped bar is part of a cell. */
 const BAR = /(?<!\\)\|/;
 
@@ -47,7 +50,10 @@ export function tablesInWords(text: string, header: string | null, language: str
   let columns = header === null ? null : rowCells(header);
   const words: string[] = [];
   for (const [index, line] of lines.entries()) {
-    if (!ROW.test(line)) {
+    if (index === 0 && ROW_END.test(line)) words.push(rowInWords(rowCells(line), null, language));
+    else if (index === lines.length - 1 && index > 0 && ROW_BEGINNING.test(line))
+      words.push(rowInWords(rowCells(line), columns, language));
+    else if (!ROW.test(line)) {
       columns = null;
       words.push(line);
     } else if (isRuleRow(lines[index + 1] ?? '') && !isRuleRow(line)) {

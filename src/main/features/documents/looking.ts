@@ -2,10 +2,7 @@ import type { PageLayout } from '#shared/contract/document.ts';
 import type { MadeFile } from '#shared/contract/files.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
-import type { Drawing } from '#main/ingest/drawing/drawing.ts';
-import { pageKind } from '#main/ingest/drawing/real-pages.ts';
-import type { PlacedWord } from '#main/ingest/placed-words.ts';
-import type { PageSpan, Span } from '#main/ingest/ports.ts';
+import type { Drawing, PageSpan, PlacedWord, Span } from '#main/ingest/ports.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { requireContent } from '#main/platform/stored-content.ts';
@@ -35,7 +32,7 @@ const WIDTH_STEP = 100;
 export function createLooking({ store, files, drawing, recognisedWords, get }: Dependencies) {
   function readDocument(scope: ClientScope, id: string) {
     const row = get(scope, id);
-    const kind = pageKind(row.mediaType);
+    const kind = drawing.kindOf(row.mediaType);
     const stored = store.text(row.id);
     if (kind === null || stored === null || stored.pages.length === 0)
       throw new FoyerError('document.page_not_drawable', 'The document has no pages to look at');

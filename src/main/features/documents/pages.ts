@@ -1,6 +1,5 @@
 import type { DocumentPage } from '#shared/contract/document.ts';
 import { FoyerError } from '#shared/errors.ts';
-import { pageKind } from '#main/ingest/drawing/real-pages.ts';
 import type { Block, PageSpan, Span } from '#main/ingest/ports.ts';
 
 const SLICE_CHARACTERS = 6_000; // two printed pages: enough to read around a passage, quick to draw
@@ -23,11 +22,15 @@ export function slicesOf(text: string, pages: readonly PageSpan[], blocks: reado
 type Where = { page: number | undefined; offset: number | undefined };
 type Meta = Pick<DocumentPage, 'documentId' | 'title' | 'fileName' | 'mediaType'>;
 
-/** One page with its blocks, clipped to it. Throws `resource.not_found` for a page that does not exist. */
+/**
+ * One page with its blocks, clipped to it. Throws `resource.not_found` for a page that does not exist.
+ *
+ * @param meta `canBeDrawn`: whether pages of this kind, where there are some, can be looked at
+ */
 export function pageOf(
   stored: { text: string; pages: readonly PageSpan[]; blocks: readonly Block[] },
   where: Where,
-  meta: Meta,
+  { canBeDrawn, ...meta }: Meta & { canBeDrawn: boolean },
 ): DocumentPage {
   const { text, pages, blocks } = stored;
   const slices = slicesOf(text, pages, blocks);
@@ -39,7 +42,7 @@ export function pageOf(
     page: index + 1,
     pageCount: slices.length,
     paged: pages.length > 0,
-    drawable: pages.length > 0 && pageKind(meta.mediaType) !== null,
+    drawable: pages.length > 0 && canBeDrawn,
     start: slice.start,
     end: slice.end,
     blocks: blocksWithin(text, blocks, slice),

@@ -6,7 +6,7 @@ import { allClients, narrowScope, wholeClients, type ClientScope } from '#main/d
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
-import type { Drawing } from '#main/ingest/drawing/drawing.ts';
+import type { Drawing } from '#main/ingest/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -350,7 +350,7 @@ export function createDocumentService(dependencies: Dependencies) {
     /** What sources take in, move and give up. */
     items: createItemsOfSources({ ...dependencies, queueReading, readAgain, announce }),
 
-    ...createViewing({ store, files, pageNumbers, get, record }),
+    ...createViewing({ store, files, drawing, pageNumbers, get, record }),
     ...createLooking({ store, files, drawing, recognisedWords, get }),
 
     /** Queues again what a killed process left half-way without a job. */

@@ -3,6 +3,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { requireContent, storedSize } from '#main/platform/stored-content.ts';
+import type { Drawing } from '#main/ingest/ports.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { pageOf } from './pages.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
@@ -10,6 +11,7 @@ import type { DocumentRow, DocumentStore } from './store.ts';
 type Dependencies = {
   store: DocumentStore;
   files: ContentStore;
+  drawing: Pick<Drawing, 'kindOf'>;
   pageNumbers: PageNumbers;
   /** Throws `resource.not_found` for what is out of reach. */
   get: (scope: ClientScope, id: string) => DocumentRow;
@@ -20,7 +22,7 @@ type Dependencies = {
 export type OriginalsFound = { total: number; missing: string[]; changed: string[] };
 
 /** What a person looks at in a document: its pages, its passages, its file. */
-export function createViewing({ store, files, pageNumbers, get, record }: Dependencies) {
+export function createViewing({ store, files, drawing, pageNumbers, get, record }: Dependencies) {
   return {
     page(
       scope: ClientScope,
@@ -32,7 +34,13 @@ export function createViewing({ store, files, pageNumbers, get, record }: Depend
       return pageOf(
         stored,
         { page: input.page, offset: input.offset },
-        { documentId: row.id, title: row.title, fileName: row.fileName, mediaType: row.mediaType },
+        {
+          documentId: row.id,
+          title: row.title,
+          fileName: row.fileName,
+          mediaType: row.mediaType,
+          canBeDrawn: drawing.kindOf(row.mediaType) !== null,
+        },
       );
     },
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { onePagePdf, pagedPdf } from '../../../../tests/support/sample-files.ts';
-import { createDrawing, type Drawing, type DrawingOptions } from './drawing.ts';
+import type { Drawing } from '../ports.ts';
+import { createDrawing, type DrawingOptions } from './drawing.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'foyer-drawing-'));
 const opened: Drawing[] = [];
@@ -99,6 +100,18 @@ describe('the drawing of pages', () => {
     const failing = drawing.image({ ...page, ...change, width: 100 });
     await expect(failing).rejects.toMatchObject({ code: 'document.page_not_drawable' });
     expect((await drawing.image({ ...page, width: 100 })).bytes.length).toBeGreaterThan(100);
+  });
+
+  it('gives pages behind a missing one the numbers that reading gives them', async () => {
+    const whole = pagedPdf([['Une'], ['Deux'], ['Trois']]).toString('latin1');
+    const path = file('troué.pdf', Buffer.from(whole.replace('\n6 0 obj', '\n0 0 obj'), 'latin1'));
+    const drawing = open();
+    const passage = (text: string) => ({ text, span: { start: 0, end: text.length }, words: null });
+    const third = await drawing.layout({ ...page, path, page: 3, passage: passage('Trois') });
+    expect(third.boxes).toHaveLength(1);
+    await expect(drawing.layout({ ...page, path, page: 2, passage: null })).rejects.toMatchObject({
+      code: 'document.page_not_drawable',
+    });
   });
 
   it('draws one page after the other, and passes over those nobody waits for', async () => {

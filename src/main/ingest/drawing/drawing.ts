@@ -3,22 +3,9 @@ import { workerEntry } from '#main/platform/worker-entry.ts';
 import { DEFAULT_MEMORY_WATCH, startKillableProcess } from '../killable-process.ts';
 import type { KillableProcess, ProcessLimits } from '../killable-process.ts';
 import { DRAWING_MEMORY_BYTES, DRAWING_TIME_MS, HEAP_LIMIT_MEGABYTES } from '../limits.ts';
-import type { DrawMessage, DrawnImage, DrawnLayout, DrawRequest, PassageSought } from './draw-messages.ts';
-import type { PageKind } from './real-pages.ts';
-
-/** A page of a stored file. */
-type PageAsked = { path: string; kind: PageKind; page: number; signal: AbortSignal | undefined };
-
-/**
- * Looks at pages of foreign files in a process that can be killed. Throws `document.page_not_drawable`, or the signal's
- * reason.
- */
-export type Drawing = {
-  /** @param asked.width in pixels; what would be too large is drawn smaller */
-  image(asked: PageAsked & { width: number }): Promise<DrawnImage>;
-  layout(asked: PageAsked & { passage: PassageSought | null }): Promise<DrawnLayout>;
-  close(): Promise<void>;
-};
+import type { Drawing } from '../ports.ts';
+import type { DrawMessage, DrawRequest } from './draw-messages.ts';
+import { pageKind } from './real-pages.ts';
 
 type DrawingProcess = KillableProcess<DrawRequest, DrawMessage>;
 
@@ -86,6 +73,7 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
     new FoyerError('internal.unexpected', `The drawing process answered with ${message.type}`);
 
   return {
+    kindOf: pageKind,
     async image({ signal, ...page }) {
       const message = await ask({ ...page, want: 'image' }, signal);
       if (message.type !== 'image') throw unexpected(message);

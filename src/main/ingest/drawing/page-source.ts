@@ -1,7 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { DrawingTarget } from '../pdf/draw-page.ts';
 import type { PlacedWord } from '../placed-words.ts';
-import type { PageKind } from './real-pages.ts';
+import type { PageKind } from '../ports.ts';
 import { openPdfPages } from './pdf-pages.ts';
 import { openPicture } from './picture.ts';
 

@@ -1,16 +1,14 @@
-import { drawPage, openForDrawing, pageToDraw } from '../pdf/draw-page.ts';
-import { withPlaceholders } from '../pdf/missing-pages.ts';
-import { openPdf } from '../pdf/open-pdf.ts';
-import type { OpenedPdf } from '../pdf/open-pdf.ts';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { drawPage, openForDrawing, openToLook, pageToDraw } from '../pdf/draw-page.ts';
 import { readPageWords } from '../pdf/page-words.ts';
 import type { PageSource } from './page-source.ts';
 
 /** Words are read from a second opening of the file, which decodes no pictures. */
 export async function openPdfPages(bytes: Buffer): Promise<PageSource> {
   const pdf = await openForDrawing(bytes);
-  let read: Promise<OpenedPdf> | null = null;
-  const forWords = (): Promise<OpenedPdf> => {
-    read ??= openPdf(withPlaceholders(bytes) ?? bytes);
+  let read: Promise<PDFDocumentProxy> | null = null;
+  const forWords = (): Promise<PDFDocumentProxy> => {
+    read ??= openToLook(bytes, 'text');
     return read;
   };
   return {
@@ -19,12 +17,10 @@ export async function openPdfPages(bytes: Buffer): Promise<PageSource> {
       return { width, height };
     },
     draw: (number, target) => drawPage(pdf, number, target),
-    async words(number) {
-      return await readPageWords(await (await forWords()).pdf.getPage(number));
-    },
+    words: async number => await readPageWords(await (await forWords()).getPage(number)),
     async close() {
       await pdf.loadingTask.destroy();
-      if (read !== null) await (await read).pdf.loadingTask.destroy();
+      if (read !== null) await (await read).loadingTask.destroy();
     },
   };
 }

@@ -1,5 +1,4 @@
-/** How the pages of a kind of document are drawn. */
-export type PageKind = 'pdf' | 'picture';
+import type { PageKind } from '../ports.ts';
 
 /** Kinds of documents that have pages to look at, beside the text that was read in them. */
 const REAL_PAGES: Readonly<Record<string, PageKind>> = {

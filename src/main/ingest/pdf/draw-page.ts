@@ -3,6 +3,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { isPlaceholder, withPlaceholders } from './missing-pages.ts';
 import { openPdf } from './open-pdf.ts';
+import type { PdfUse } from './pdf-library.ts';
 import { surveyPdf } from './survey.ts';
 
 /** A PDF is measured in points, of which an inch has so many. */
@@ -29,15 +30,32 @@ function sizeOf(page: PDFPageProxy, target: DrawingTarget): { scale: number; wid
 const notDrawable = (why: string, cause?: unknown): FoyerError =>
   new FoyerError('document.page_not_drawable', why, { cause });
 
+async function reachesLastPage(pdf: PDFDocumentProxy): Promise<boolean> {
+  try {
+    await pdf.getPage(pdf.numPages);
+    return true;
+  } catch (error) {
+    if (error instanceof Error) return false; // a page that is missing hides those behind it
+    throw error;
+  }
+}
+
 /**
- * Opens a PDF to draw its pages, in a process that never reads text: there the library has no canvas. Pages have the
- * numbers that reading gives them. Whoever opens it ends it by `loadingTask.destroy()`.
- *
- * Throws document.encrypted or document.damaged.
+ * Opens a PDF to look at its pages, which have the numbers that reading gives them. Whoever opens it ends it by
+ * `loadingTask.destroy()`. Throws document.encrypted or document.damaged.
  */
-export async function openForDrawing(bytes: Buffer): Promise<PDFDocumentProxy> {
-  const { pdf } = await openPdf(withPlaceholders(bytes) ?? bytes, surveyPdf(bytes).hasXfa, 'drawing');
-  return pdf;
+export async function openToLook(bytes: Buffer, use: PdfUse): Promise<PDFDocumentProxy> {
+  const { hasXfa } = surveyPdf(bytes);
+  const { pdf } = await openPdf(bytes, hasXfa, use);
+  const completed = (await reachesLastPage(pdf)) ? null : withPlaceholders(bytes);
+  if (completed === null) return pdf;
+  await pdf.loadingTask.destroy();
+  return (await openPdf(completed, hasXfa, use)).pdf;
+}
+
+/** Opens a PDF to draw its pages, in a process that has read no text before: there the library has no canvas. */
+export function openForDrawing(bytes: Buffer): Promise<PDFDocumentProxy> {
+  return openToLook(bytes, 'drawing');
 }
 
 /** A page that can be drawn. @param number from 1. Throws document.page_not_drawable. */

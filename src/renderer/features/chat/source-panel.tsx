@@ -15,12 +15,15 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { ONE_LINE } from '../../ui/one-line.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import {
-  DocumentSheet,
+  DocumentSight,
   PageAddress,
   PageTurner,
   placesInAddress,
   PlaceStepper,
   sheetStyle,
+  SightBar,
+  sightKeys,
+  usePageSight,
 } from '../documents/index.ts';
 
 type Props = {
@@ -49,9 +52,11 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
   const places = shownPlaces(source.places);
   const { start, end, quote, header } = places[place] ?? { ...source, header: null };
   const name = sourceName(source, t);
+  const sight = usePageSight();
   // Asked for again, or for another place, a page that was turned is turned back.
   const asked = `${place}:${shownAt}`;
   const [turned, setTurned] = useState<{ page: number; asked: string } | null>(null);
+  const turn = (next: number) => setTurned({ page: next, asked });
   const where = turned?.asked === asked ? { page: turned.page } : { offset: start };
   const page = useQuery(
     orpc.documents.page.queryOptions({
@@ -119,9 +124,18 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
           </IconButton>
         </Tooltip>
       </Box>
-      <Box data-scroller sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 2.25 }}>
+      <Box
+        data-scroller
+        {...sightKeys(title, page.data, sight, turn)}
+        sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 2.25 }}
+      >
         {page.data && !page.isError ? (
-          <DocumentSheet page={page.data} highlight={{ start, end, header }} shownAt={shownAt} />
+          <DocumentSight
+            page={page.data}
+            highlight={{ start, end, header }}
+            shownAt={shownAt}
+            sight={sight}
+          />
         ) : gone ? (
           <>
             <Box sx={{ mb: 2 }}>
@@ -140,7 +154,7 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
           <LoadingState rows={5} />
         )}
       </Box>
-      {(places.length > 1 || (page.data && page.data.pageCount > 1)) && (
+      {(places.length > 1 || (page.data && (page.data.pageCount > 1 || page.data.drawable))) && (
         <Box
           sx={{
             display: 'flex',
@@ -152,9 +166,8 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
           }}
         >
           <PlaceStepper place={place} count={places.length} onGo={onPlace} />
-          {page.data && page.data.pageCount > 1 && (
-            <PageTurner page={page.data} onTurn={next => setTurned({ page: next, asked })} />
-          )}
+          {page.data && page.data.pageCount > 1 && <PageTurner page={page.data} onTurn={turn} />}
+          {page.data?.drawable === true && <SightBar sight={sight} />}
         </Box>
       )}
     </Box>

@@ -16,12 +16,15 @@ import { DocumentActions } from './document-actions.tsx';
 import { DocumentNotices } from './document-notices.tsx';
 import { DocumentDetails } from './document-details.tsx';
 import { DocumentPassages } from './document-passages.tsx';
-import { DocumentSheet } from './document-sheet.tsx';
+import { DocumentSight } from './document-sight.tsx';
 import { DocumentState } from './document-state.tsx';
 import { isNamedApart } from './full-name.ts';
+import { usePageSight } from './page-sight.ts';
 import { PageTurner } from './page-turner.tsx';
 import { placesFromAddress } from './place-address.ts';
 import { PlaceStepper } from './place-stepper.tsx';
+import { SightBar } from './sight-bar.tsx';
+import { sightKeys } from './sight-keys.ts';
 
 type View = 'text' | 'passages' | 'details';
 
@@ -70,7 +73,7 @@ function Viewer({ document }: { document: Document }) {
           value={view}
           onChange={setView}
           tabs={[
-            { value: 'text', label: t('text') },
+            { value: 'text', label: t('document') },
             { value: 'passages', label: t('passages') },
             { value: 'details', label: t('details') },
           ]}
@@ -132,6 +135,7 @@ function Sheet({ document: { id } }: { document: Document }) {
   const navigate = useNavigate({ from: '/documents/$id' });
   const { page: wanted, offset, start, end, places } = useSearch({ from: '/inside/documents/$id' });
   const stops = placesFromAddress(places);
+  const sight = usePageSight();
   const at = stops.findIndex(stop => stop.start === start && stop.end === end);
   const where = wanted !== undefined ? { page: wanted } : { offset: start ?? offset ?? 0 };
   const page = useQuery(
@@ -150,6 +154,8 @@ function Sheet({ document: { id } }: { document: Document }) {
     );
   }
   const highlight = start !== undefined && end !== undefined ? { start, end } : null;
+  const turn = (next: number) =>
+    void navigate({ search: before => ({ ...before, offset: undefined, page: next }) });
   const away = highlight !== null && (highlight.start >= page.data.end || highlight.end <= page.data.start);
   return (
     <>
@@ -172,10 +178,8 @@ function Sheet({ document: { id } }: { document: Document }) {
             onGo={next => void navigate({ search: { ...stops[next], places }, replace: true })}
           />
         )}
-        <PageTurner
-          page={page.data}
-          onTurn={next => void navigate({ search: before => ({ ...before, offset: undefined, page: next }) })}
-        />
+        <PageTurner page={page.data} onTurn={turn} />
+        {page.data.drawable && <SightBar sight={sight} />}
         {away && (
           <Button size="small" onClick={() => void navigate({ search: { start, end, places } })}>
             {t('showAgain')}
@@ -184,6 +188,7 @@ function Sheet({ document: { id } }: { document: Document }) {
       </Box>
       <Box
         data-scroller
+        {...sightKeys(t('document'), page.data, sight, turn)}
         sx={{
           flex: 1,
           minHeight: 0,
@@ -192,9 +197,7 @@ function Sheet({ document: { id } }: { document: Document }) {
           p: { xs: 1.5, md: 3 },
         }}
       >
-        <Box sx={{ maxWidth: 720, mx: 'auto' }}>
-          <DocumentSheet page={page.data} highlight={highlight} />
-        </Box>
+        <DocumentSight page={page.data} highlight={highlight} sight={sight} />
       </Box>
     </>
   );

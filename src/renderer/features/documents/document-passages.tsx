@@ -99,7 +99,7 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
               whiteSpace: 'pre-line',
             }}
           >
-            {tablesInWords(text, tableHeader, i18n.language)}
+            {tablesInWords(text, tableHeader, i18n.language).replaceAll(/\n{2,}/g, '\n')}
           </Box>
         </LinkBox>
       ))}

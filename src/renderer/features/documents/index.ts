@@ -1,10 +1,13 @@
-export { DocumentSheet } from './document-sheet.tsx';
+export { DocumentSight } from './document-sight.tsx';
 export { DocumentState, useDocumentStateWords } from './document-state.tsx';
 export { fullName, isNamedApart } from './full-name.ts';
+export { usePageSight } from './page-sight.ts';
 export { PageTurner } from './page-turner.tsx';
 export { placesInAddress } from './place-address.ts';
 export { PlaceStepper } from './place-stepper.tsx';
 export { RenameDialog } from './rename-dialog.tsx';
 export { sheetStyle } from './sheet-style.ts';
+export { SightBar } from './sight-bar.tsx';
+export { sightKeys } from './sight-keys.ts';
 export { useWarningWords } from './warning-words.ts';
 export { PageAddress } from './document-source.tsx';

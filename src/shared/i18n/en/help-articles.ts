@@ -116,6 +116,8 @@ A chatbot answers only with the documents given to it. Open a document, then **D
 
 Each number in the answer leads to a document. Click it: it opens at the right page, with the sentence or the row of the table highlighted. Numbers follow the order of the answer; a document that is cited several times keeps its number, and “1 of 3” leads from one passage to the next. Documents that were consulted but not cited unfold under the answer.
 
+A PDF is shown as it looks, with the passage marked on the page. “Page” and “Text” go from one view to the other, and the choice stays: “Page” shows the layout, the tables and the signatures; “Text”, easier to read on a narrow screen, shows what Foyer has read and answers with. The page is made larger and smaller by the buttons or the keys **+** and **-**, fits the width again by **0**, and is turned by the arrows. A page that cannot be drawn says so and shows its text.
+
 **The source decides.** If the answer and the source disagree, believe the source.
 
 ## Confidence

@@ -115,6 +115,8 @@ Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un do
 
 Chaque numéro de la réponse renvoie à un document. Cliquez dessus : il s’ouvre à la bonne page, la phrase ou la ligne de tableau surlignée. Les numéros suivent l’ordre de la réponse ; un document cité plusieurs fois garde le même, et « 1 sur 3 » mène d’un passage à l’autre. Les documents consultés mais non cités se déplient sous la réponse.
 
+Un PDF s’affiche comme il est, le passage marqué sur la page. « Page » et « Texte » passent de l’une à l’autre vue, et le choix reste : « Page » montre la mise en page, les tableaux et les signatures ; « Texte », plus lisible sur un écran étroit, montre ce que Foyer a lu, avec quoi il répond. La page s’agrandit et se réduit par les boutons ou les touches **+** et **-**, revient à la largeur par **0**, et se tourne par les flèches. Une page qui ne peut pas être dessinée le dit et montre son texte.
+
 **La source fait foi.** Si la réponse et la source se contredisent, croyez la source.
 
 ## La confiance
