@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type RunningServer } from '#main/http/index.ts';
@@ -198,17 +198,43 @@ function tellTheStory() {
     expect((await foyer([...plugin.slice(0, 4), '--url', 'foyer'])).code).not.toBe(0);
   });
 
-  it.each(['client list', 'bot list', 'model list', 'job list', 'connection list', 'document list'])(
-    '%s gives one object with one list',
-    async command => {
-      const run = await foyer([...command.split(' '), '--json']);
-      expect(run.code).toBe(0);
-      const name = `${command.split(' ')[0]}s`;
-      expect(Object.keys(run.json ?? {})).toEqual([name]);
-      expect(Array.isArray(field(run.json, name))).toBe(true);
-      expect(run.stdout.trim().split('\n')).toHaveLength(1);
-    },
-  );
+  it.each([
+    'client list',
+    'bot list',
+    'model list',
+    'job list',
+    'connection list',
+    'document list',
+    'source list',
+  ])('%s gives one object with one list', async command => {
+    const run = await foyer([...command.split(' '), '--json']);
+    expect(run.code).toBe(0);
+    const name = `${command.split(' ')[0]}s`;
+    expect(Object.keys(run.json ?? {})).toEqual([name]);
+    expect(Array.isArray(field(run.json, name))).toBe(true);
+    expect(run.stdout.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('a folder is followed, looked at, approved and looked at again', async () => {
+    const watched = join(folder, 'suivi');
+    await mkdir(watched, { recursive: true });
+    await writeFile(join(watched, 'horaires.txt'), 'Ouvert de neuf à dix-huit heures.');
+    await utimes(join(watched, 'horaires.txt'), new Date(0), new Date(0));
+    await foyer(['bot', 'add', '--name', 'Suivi', '--language', 'fr', '--json']);
+    const added = await foyer(['source', 'add', '--bot', 'Suivi', watched, '--json']);
+    expect([added.code, field(field(added.json, 'source'), 'condition')]).toEqual([0, 'first']);
+    const looked = await foyer(['source', 'look', 'suivi', '--approve']);
+    expect([looked.code, looked.stdout]).toEqual([
+      0,
+      'suivi : À jour\n1 documents ; attendent un accord : 0 à ajouter, 0 à mettre de côté\n',
+    ]);
+    await rm(watched, { recursive: true });
+    const gone = await foyer(['source', 'look', 'suivi']);
+    expect([gone.code, gone.stdout]).toEqual([
+      1,
+      expect.stringMatching(/^suivi : La source ne répond pas\. /),
+    ]);
+  });
 
   it('connection places says how far anything went', async () => {
     const run = await foyer(['connection', 'places', '--json']);

@@ -39,13 +39,16 @@ describe('sources of knowledge', () => {
     await page.getByRole('button', { name: 'Ajouter une source' }).first().click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Un dossier s’ajoute dans la fenêtre de Foyer').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Regarder ce qu’elle contient' }).isDisabled()).toBe(true);
+    expect(await dialog.getByRole('button', { name: 'Regarder ce qu’elle contient' }).isDisabled()).toBe(
+      true,
+    );
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
   });
 
   it('are looked at first: what a folder has is approved, and then read', async () => {
-    for (const name of ['accueil', 'conges', 'frais']) writeOld(folder.path, `${name}.txt`, `Règles : ${name}.`);
+    for (const name of ['accueil', 'conges', 'frais'])
+      writeOld(folder.path, `${name}.txt`, `Règles : ${name}.`);
     const [own] = await office.server.client.clients.list({});
     await office.server.client.sources.addFolder({
       clientId: own?.id ?? '',
@@ -62,7 +65,10 @@ describe('sources of knowledge', () => {
     await state('À jour');
     await page.getByText('2 documents', { exact: false }).first().waitFor();
     await item('conges.txt').click();
-    await page.getByRole('heading', { name: /conges/ }).first().waitFor();
+    await page
+      .getByRole('heading', { name: /conges/ })
+      .first()
+      .waitFor();
     await page.goBack();
   });
 

@@ -1,6 +1,7 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { join } from 'node:path';
 import { moduleNames } from '#modules/index.ts';
+import { untilLookedAt, writeOld } from '../../support/watched-folder.ts';
 import type { FurnishedOffice } from './office.ts';
 
 /** What the page declares of a place (`src/renderer/ui/place.ts`), whose types are those of a browser. */
@@ -47,6 +48,7 @@ export async function furnishEveryPage(
     role: 'member',
   });
   const [read] = (await client.documents.list({ chatbotId: office.chatbotId })).items;
+  const source = await followFolder(office, own?.id ?? '');
   const { places } = (await import(PLACES)) as { places: readonly Place[] };
   const [bot, ofClient] = [`/chatbots/${office.chatbotId}`, `/clients/${own?.id}`];
   return [
@@ -56,6 +58,9 @@ export async function furnishEveryPage(
     `/chat/${conversationId}`,
     bot,
     `/documents/${read?.id}`,
+    `/sources/${source.id}`,
+    `/sources/${source.id}?looks=true`,
+    '/sources/019a9f00-0000-7000-8000-000000000000',
     '/conversations?view=visitors',
     `/conversations/${conversationId}`,
     '/clients?archived=true',
@@ -69,6 +74,29 @@ export async function furnishEveryPage(
     '/forgotten',
     '/nowhere',
   ];
+}
+
+/** A folder with something new, something taken and something left out. */
+async function followFolder(
+  { dataFolder, chatbotId, server: { client } }: FurnishedOffice,
+  clientId: string,
+) {
+  const folder = `${dataFolder}-suivi`;
+  const long = `${'un-nom-sans-fin-'.repeat(10)}.txt`;
+  for (const name of ['note.txt', long, 'photo.jpg']) writeOld(folder, name, `Note de ${name}.`);
+  const { id } = await client.sources.addFolder({
+    clientId,
+    chatbotIds: [chatbotId],
+    name: 'Notes',
+    settings: { path: folder, ignore: [], subfolders: true },
+  });
+  await untilLookedAt(client.sources, id);
+  const { items } = await client.sources.items({ id });
+  await client.sources.approve({
+    id,
+    itemIds: items.filter(({ key }) => key === 'note.txt').map(one => one.id),
+  });
+  return untilLookedAt(client.sources, id);
 }
 
 /** The address of a declared place, as it stands after the `#`. */

@@ -18,6 +18,7 @@ import {
 import { evaluate } from './eval.ts';
 import { ingest } from './ingest.ts';
 import { jobList } from './job.ts';
+import { sourceAdd, sourceList, sourceLook } from './source.ts';
 import { modelCatalogue, modelDownload } from './model-catalogue.ts';
 import { modelImport, modelMeasure } from './model-file.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
@@ -64,6 +65,9 @@ export const commands: readonly Command[] = [
   ask,
   search,
   evaluate,
+  sourceList,
+  sourceAdd,
+  sourceLook,
   jobList,
   connectionPlaces,
   connectionList,

@@ -47,7 +47,7 @@ export function createSources(house: House, needs: Needs) {
     ...given,
     apply: createApplying(ofItems),
     settle: createSettling(ofItems),
-    onLookedAt: watchers.again,
+    onLookedAt: watchers.lookedAt,
   });
   const deciding = createDeciding({ ...ofItems, store, requesting, onApproved: watchers.again });
   const service = createSourceService({

@@ -30,16 +30,25 @@ export function createWatchers({ store, kinds, requesting }: Dependencies) {
     kind.watch(source.settings, () => changed(source.id), abort.signal);
   }
 
+  /** Its settings are others, or it may be watched from now on, or no more. */
+  function again({ id }: SourceRow): void {
+    end(id);
+    const source = store.get(allClients, id);
+    if (source !== null && !source.paused && source.state !== 'removing') watch(source);
+  }
+
   return {
     start(): void {
       started = true;
       for (const source of store.followed()) watch(source);
     },
-    /** After a look that went well: what watched a drive that was gone meanwhile is dead. */
-    again({ id }: SourceRow): void {
-      end(id);
-      const source = store.get(allClients, id);
-      if (source !== null && !source.paused && source.state !== 'removing') watch(source);
+    again,
+    /**
+     * After a look that went well. What watched a drive that was gone meanwhile is dead; any other goes on, since what
+     * it noticed during the look is still to be told.
+     */
+    lookedAt(before: SourceRow): void {
+      if (before.failure !== null || !watched.has(before.id)) again(before);
     },
     close(): void {
       for (const id of watched.keys()) end(id);

@@ -6,12 +6,14 @@ import { helpApprovals as englishApprovals } from '#shared/i18n/en/help-approval
 import { securityArticles as englishSecurity } from '#shared/i18n/en/help-articles-security.ts';
 import { helpArticles as english } from '#shared/i18n/en/help-articles.ts';
 import { helpProxy as englishProxy } from '#shared/i18n/en/help-proxy.ts';
+import { helpSources as englishSources } from '#shared/i18n/en/help-sources.ts';
 import { traceArticles as englishTrace } from '#shared/i18n/en/help-trace.ts';
 import { helpAppearance as frenchAppearance } from '#shared/i18n/fr/help-appearance.ts';
 import { helpApprovals as frenchApprovals } from '#shared/i18n/fr/help-approvals.ts';
 import { securityArticles as frenchSecurity } from '#shared/i18n/fr/help-articles-security.ts';
 import { helpArticles as french } from '#shared/i18n/fr/help-articles.ts';
 import { helpProxy as frenchProxy } from '#shared/i18n/fr/help-proxy.ts';
+import { helpSources as frenchSources } from '#shared/i18n/fr/help-sources.ts';
 import { traceArticles as frenchTrace } from '#shared/i18n/fr/help-trace.ts';
 
 type ModuleArticle = { title: string; summary: string; body: string };
@@ -40,6 +42,7 @@ const catalogues = {
     widgetAppearance: frenchAppearance,
     proxy: frenchProxy,
     approvals: frenchApprovals,
+    sources: frenchSources,
     ...helpOf('fr'),
   },
   en: {
@@ -49,6 +52,7 @@ const catalogues = {
     widgetAppearance: englishAppearance,
     proxy: englishProxy,
     approvals: englishApprovals,
+    sources: englishSources,
     ...helpOf('en'),
   },
 } as const;
@@ -61,6 +65,7 @@ export const groups = [
   {
     name: 'further',
     articles: [
+      'sources',
       'models',
       'searchTips',
       'chatbots',

@@ -58,6 +58,7 @@ function matches(text: string, pattern: string): boolean {
     for (const end of ends) {
       if (part.startsWith('*')) {
         for (let place = end; place <= text.length; place += 1) {
+          if (next.has(place)) break; // all after it were reached from a place before
           next.add(place);
           if (part === '*' && text[place] === '/') break;
         }

@@ -1,0 +1,40 @@
+import type { helpSources as french } from '../fr/help-sources.ts';
+import type { Words } from '../words.ts';
+
+export const helpSources = {
+  title: 'Sources that stay up to date',
+  summary: 'Following a folder or a site, approving what changes, understanding what fails.',
+  body: `A source is a folder, or a site, that Foyer looks at by itself: what is new or changed becomes a document, without your dropping it there.
+
+## Adding a source
+
+1. Open **Sources**, then **Add a source**.
+2. Choose the folder and the chatbots that use it. Everything else has good settings already.
+3. Foyer only looks at first, **adds nothing**, and shows what it found. **Approve all** starts the reading; you may also choose, or refuse.
+
+A folder is added in the window of Foyer, on the computer where it is installed, or by the command \`foyer source add\`: it opens the files of that machine.
+
+## Afterwards
+
+- Changes of a folder are noticed within seconds, and at the time you chose at the latest.
+- A file that changed is read again alone; its earlier version is set aside and can be restored. A file that was renamed or moved keeps its document.
+- A file that is being written waits for the next look.
+- What you refused, or deleted by hand, does not come back by itself: **Add it all the same**, in the content of the source, takes it.
+
+## What is gone
+
+Nothing is removed in silence. When a file is gone, the source **waits for your yes** before its document is set aside. You may choose that this happens by itself; if a third or more is gone at once, the source always waits.
+
+## The states
+
+- **Up to date**: everything is read.
+- **Waits for your yes**: changes are to be approved or refused.
+- **Has shrunk a lot**: a third or more is gone. Check before you approve.
+- **Does not answer**: a drive unplugged, a network folder missing, a site down. The documents stay, and Foyer tries again.
+- **Late**: Foyer was closed at the time planned. It catches up as soon as possible.
+- **Paused**: nothing is looked at.
+
+## Removing a source
+
+Foyer asks whether its documents stay, as ordinary ones, or go with it.`,
+} satisfies Words<typeof french>;

@@ -1,0 +1,37 @@
+export const helpSources = {
+  title: 'Des sources qui restent à jour',
+  summary: 'Suivre un dossier ou un site, accepter ce qui change, comprendre ce qui échoue.',
+  body: `Une source est un dossier, ou un site, que Foyer parcourt de lui-même : ce qui est nouveau ou modifié devient un document, sans que vous ayez à le déposer.
+
+## Ajouter une source
+
+1. Ouvrez **Sources**, puis **Ajouter une source**.
+2. Choisissez le dossier et les chatbots qui s’en servent. Le reste a de bons réglages d’avance.
+3. Foyer regarde d’abord, **sans rien ajouter**, et montre ce qu’il a trouvé. **Tout accepter** lance la lecture ; vous pouvez aussi choisir, ou refuser.
+
+Un dossier s’ajoute dans la fenêtre de Foyer, sur l’ordinateur où il est installé, ou par la commande \`foyer source add\` : il donne accès aux fichiers de cette machine.
+
+## Ensuite
+
+- Les changements d’un dossier sont remarqués en quelques secondes, et au plus tard à l’heure que vous avez choisie.
+- Un fichier modifié est relu seul ; la version précédente est mise de côté et peut être restaurée. Un fichier renommé ou déplacé garde son document.
+- Un fichier en cours d’écriture attend le passage suivant.
+- Ce que vous avez refusé, ou supprimé à la main, ne revient pas de lui-même : **Ajouter quand même**, dans le contenu de la source, le reprend.
+
+## Ce qui disparaît
+
+Rien n’est retiré en silence. Quand un fichier a disparu, la source **attend votre accord** avant de mettre son document de côté. Vous pouvez choisir que cela se fasse tout seul ; si un tiers ou plus disparaît d’un coup, la source attend toujours.
+
+## Les états
+
+- **À jour** : tout est lu.
+- **Attend votre accord** : des changements sont à accepter ou à refuser.
+- **A beaucoup rétréci** : un tiers ou plus a disparu. Vérifiez avant d’accepter.
+- **Ne répond pas** : disque débranché, dossier réseau absent, site en panne. Les documents restent, et Foyer réessaie.
+- **En retard** : Foyer était fermé à l’heure prévue. Il rattrape dès que possible.
+- **En pause** : rien n’est parcouru.
+
+## Retirer une source
+
+Foyer demande si ses documents restent, comme des documents ordinaires, ou partent avec elle.`,
+};
