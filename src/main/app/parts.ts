@@ -74,10 +74,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     clients: clients.service,
     chatbots: chatbots.service,
     documents: documents.service,
-    kinds: [
-      anyKind(createFolderKind(house)),
-      anyKind(createSiteKind({ outbound: house.outbound })),
-    ],
+    kinds: [anyKind(createFolderKind(house)), anyKind(createSiteKind({ outbound: house.outbound }))],
   });
   const search = createSearch(house, {
     store: keywords.store,

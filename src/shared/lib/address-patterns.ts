@@ -1,3 +1,6 @@
+/** An address as `URL` reads it. */
+type Address = { origin: string; pathname: string; search: string };
+
 /** Stands for anything within a part of a path, or for anything at all. */
 type Token = string | 'within' | 'anything';
 
@@ -49,7 +52,7 @@ function covers(tokens: readonly Token[], text: string): boolean {
  * the root, one with a scheme over the whole address, any other one from the beginning of any part; one with a `?`
  * is compared with the query too.
  */
-export function addressMatcher(patterns: readonly string[]): (address: URL) => boolean {
+export function addressMatcher(patterns: readonly string[]): (address: Address) => boolean {
   const readers = patterns.map(written => {
     const pattern = readable(written.trim());
     const isWhole = /^https?:\/\//u.test(pattern);
@@ -57,7 +60,7 @@ export function addressMatcher(patterns: readonly string[]): (address: URL) => b
     const bare = pattern.endsWith('/**') ? pattern.slice(0, -3) : pattern;
     const tokens = tokensOf(isFromRoot ? bare : `**/${bare}`);
     const hasQuery = pattern.includes('?');
-    return (address: URL): boolean =>
+    return (address: Address): boolean =>
       covers(
         tokens,
         readable(`${isWhole ? address.origin : ''}${address.pathname}${hasQuery ? address.search : ''}`),

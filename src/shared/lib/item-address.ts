@@ -2,5 +2,5 @@ import type { SourceKindName } from '../contract/sources.ts';
 
 /** Where something of a source can be opened in a browser: pages of a site. Null for files. */
 export function itemAddress(kind: SourceKindName, key: string): string | null {
-  return kind === 'site' && /^https?:\/\//.test(key) && URL.canParse(key) ? key : null;
+  return kind === 'site' && /^https?:\/\/\S+$/.test(key) ? key : null;
 }
