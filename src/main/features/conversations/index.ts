@@ -11,3 +11,6 @@ export { unbounded, type Admission, type AnswerBounds, type BoundedQuestion } fr
 export type { ModelUse } from './usage-meter.ts';
 export { askedBefore, isQuestion, ownTest } from './message-conditions.ts';
 export { COST_PARTS } from './usage-meter.ts';
+export type { Asking } from './asking.ts';
+export type { LegPassage, Proven, ProvenPassage, Proving } from './proving.ts';
+export { sentencesThatAnswer } from './answering-sentences.ts';
