@@ -12,7 +12,13 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 
 /** What to read again for each topic. */
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
-  documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
+  documents: [
+    orpc.documents.key,
+    orpc.chatbots.key,
+    orpc.system.overview.key,
+    orpc.goldenQuestions.list.key,
+    orpc.goldenQuestions.status.key,
+  ],
   jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key, orpc.models.pulls.key],
   conversations: [
     orpc.conversations.key,
@@ -20,11 +26,18 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.widgets.key,
     orpc.visits.key,
     orpc.usage.key,
+    orpc.goldenQuestions.candidates.key,
   ],
   contacts: [orpc.contacts.key, orpc.widgets.key, orpc.visits.key],
   chatbots: [orpc.chatbots.key, orpc.cloud.places.key, orpc.widgets.key, orpc.clients.key],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
-  models: [orpc.models.key, orpc.system.key, orpc.cloud.places.key, orpc.connections.reachable.key],
+  models: [
+    orpc.models.key,
+    orpc.system.key,
+    orpc.cloud.places.key,
+    orpc.connections.reachable.key,
+    orpc.goldenQuestions.status.key,
+  ],
   modelServers: [orpc.models.servers.key],
   keys: [orpc.keys.key],
   settings: [
@@ -36,7 +49,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.widgets.snippet.key,
     orpc.connections.reachable.key,
   ],
-  index: [orpc.system.index.key],
+  index: [orpc.system.index.key, orpc.goldenQuestions.status.key],
   conditions: [orpc.system.key],
   storage: [orpc.system.storage.key],
   // What happens in a module is told to its pages.
