@@ -10,7 +10,7 @@ export {
   type ClientScope,
 } from '#main/db/client-scope.ts';
 export type { Database } from '#main/db/connection.ts';
-export type { Held } from '#main/db/held.ts';
+export { held, type Held } from '#main/db/held.ts';
 export { rulesOf, type TableRules } from '#main/db/rules/index.ts';
 export { holdsWords } from '#main/db/holds-words.ts';
 export * as schema from '#main/db/schema/index.ts';
@@ -22,15 +22,21 @@ export {
   askedBefore,
   isQuestion,
   ownTest,
+  sentencesThatAnswer,
   type Admission,
   type AnswerBefore,
   type AnswerBounds,
+  type Asking,
   type BoundedQuestion,
+  type LegPassage,
+  type Proven,
+  type ProvenPassage,
+  type Proving,
 } from '#main/features/conversations/index.ts';
 export { notificationKind } from '#main/features/notifications/index.ts';
 export type { House } from '#main/features/house.ts';
 export type { Mailing } from '#main/features/mail/index.ts';
-export type { HeldId } from '#main/platform/held-id.ts';
+export type { HeldId, UnscopedId } from '#main/platform/held-id.ts';
 export type { ModulePart } from '#main/features/modules/index.ts';
 export { part } from '#main/features/part.ts';
 export { detectLanguage } from '#main/language/detect.ts';
@@ -49,6 +55,7 @@ export {
   type EventOf,
   type Events,
 } from '#main/platform/events/index.ts';
+export type { Jobs } from '#main/platform/jobs/ports.ts';
 export { jobKind } from '#main/platform/jobs/kind.ts';
 export { jobWork } from '#main/platform/jobs/work.ts';
 export { localDay } from '#main/platform/local-day.ts';
@@ -60,6 +67,7 @@ export { newId } from '#main/platform/new-id.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
+import type { Asking, Proving } from '#main/features/conversations/index.ts';
 import type { Mailing } from '#main/features/mail/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 
@@ -70,6 +78,10 @@ export type ModuleNeeds = {
   /** As they are set now. */
   models: Pick<ModelService, 'list' | 'compareAgain'>;
   mail: Pick<Mailing, 'isReady' | 'sendReport'>;
+  /** What a question finds, as answers find it. */
+  proving: Proving;
+  /** A model of a chatbot, asked something beside any conversation. */
+  asking: Asking;
   /** The clients it is on for by now: for its work in the background. Its routes are given less in their scope. */
   reach(): ClientScope;
 };

@@ -1,3 +1,4 @@
 /** The routes and words of each module: a line a module. */
 export * as frequentAnswers from './frequent-answers/index.ts';
+export * as goldenQuestions from './golden-questions/index.ts';
 export * as usage from './usage/index.ts';

@@ -1,3 +1,4 @@
 /** What each module is: a line a module. */
 export { frequentAnswers } from './frequent-answers/module.ts';
+export { goldenQuestions } from './golden-questions/module.ts';
 export { usage } from './usage/module.ts';

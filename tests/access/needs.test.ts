@@ -55,5 +55,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'notifications.updatePreferences',
     'widgets.revokeVisitors',
     'frequentAnswers.dismissProposal',
+    'goldenQuestions.approve',
+    'goldenQuestions.configure',
   ]);
 });

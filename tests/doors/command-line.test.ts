@@ -50,6 +50,10 @@ function tellTheStory() {
       'score',
     ]);
 
+    const unasked = await foyer(['eval', '--bot', 'Boutique', '--json']);
+    expect(unasked.code).toBe(1);
+    expect(field(field(unasked.json, 'error'), 'code')).toBe('goldenQuestions.none');
+
     const ask = await foyer(['ask', '--bot', 'Boutique', 'Quels sont les délais de livraison ?', '--json']);
     expect(ask.code).toBe(0);
     expect(Object.keys(ask.json ?? {})).toEqual([

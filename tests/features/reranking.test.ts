@@ -112,6 +112,25 @@ it('are read by the model that answers in their new order, and the details say s
   expect(message.attempts.map(({ name }) => name)).toEqual(['writes']);
 });
 
+it('are looked at in that order by the bench and by test questions too, and without it where that is wanted', async () => {
+  const look = (way: 'answers' | 'meaning' | 'reranked') =>
+    foyer.client.goldenQuestions.look({ chatbotId, q: QUESTION, way });
+  const quays = ({ passages }: Awaited<ReturnType<typeof look>>) =>
+    passages.map(({ text }) => /quai (nord|sud|est|ouest) est/u.exec(text)?.[1]);
+  const before = await look('meaning');
+  expect(before.reranking).toBeNull();
+  rank = documents => documents.map(document => (document.includes(`quai ${quays(before)[2]} est`) ? 9 : -9));
+  await look('answers'); // its pace is measured first
+  const after = await look('answers');
+  expect(after.reranking).toEqual({ model: reranker.name, passages: 4, leftOut: null });
+  expect(quays(after).indexOf(quays(before)[2])).toBeLessThan(2);
+  expect(
+    after.passages.find(({ text }) => text.includes(`quai ${quays(before)[2]} est`))?.ranks.together,
+  ).toBe(3);
+  expect(quays(await look('reranked'))).toEqual(quays(after));
+  expect(quays(await look('meaning'))).toEqual(quays(before));
+});
+
 it('of which one holds what is asked word for word keep it first, however wrong the model is', async () => {
   const exact = 'Quel est le tarif du quai ouest pour les péniches ?';
   const [first] = await quaysWithout(exact);

@@ -6,6 +6,7 @@ import type { Database } from '#main/db/connection.ts';
 import { allTableRules } from '#main/db/rules/index.ts';
 import * as schema from '#main/db/schema/index.ts';
 import * as ofFrequentAnswers from '#modules/frequent-answers/main/tables.ts';
+import * as ofGoldenQuestions from '#modules/golden-questions/main/tables.ts';
 import { createArtifactStore } from '#main/features/artifacts/store.ts';
 import { createChatbotStore } from '#main/features/chatbots/store.ts';
 import { createClientStore } from '#main/features/clients/store.ts';
@@ -20,6 +21,8 @@ import { defaultAppearance, defaultBehaviour, defaultLimits } from '#main/featur
 import { createWidgetStore } from '#main/features/widgets/store.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import { createFrequentAnswerStore } from '#modules/frequent-answers/main/store.ts';
+import { createDocumentStore as createGoldenDocumentStore } from '#modules/golden-questions/main/document-store.ts';
+import { createGoldenStore } from '#modules/golden-questions/main/store.ts';
 import { openTemporaryDatabase } from '../support/temporary-database.ts';
 import { plantedId } from '../support/planted-id.ts';
 
@@ -101,6 +104,19 @@ function fill(name: string): void {
     .insert(frequentAnswers)
     .values({ ...of, chatbotId: id, question: id, answer: id, synonyms: [], ...DAY })
     .run();
+  const golden = createGoldenStore(database);
+  golden.insert({
+    ...of, chatbotId: id, question: id, documentId: id, documentName: id, documentTitle: id, quote: id, start: 0, end: 1,
+    state: 'approved', origin: 'hand', ...DAY,
+  }); // prettier-ignore
+  const measures = { answerable: 0, first: 0, firstThree: 0, firstFive: 0, mrr: null, spanRecall: null, answered: 0, unanswerable: 0, refused: 0, lost: 0 }; // prettier-ignore
+  const stood = { documents: 0, passages: 0, mode: 'keyword', embedder: null, reranker: null, model: null, readerVersion: null, version: '' } as const; // prettier-ignore
+  golden.keepRun(
+    { ...of, chatbotId: id, at: AT, cause: 'hand', tookMs: 0, measures, stood, standing: id },
+    [],
+  );
+  database.insert(schema.documentTexts).values({ documentId: id, text: id, pages: [], blocks: [] }).run();
+  database.insert(schema.documentChatbots).values({ documentId: id, chatbotId: id }).run();
 }
 
 function openStores() {
@@ -117,6 +133,8 @@ function openStores() {
     visitors: createVisitorStore(database, allTableRules()),
     widgets: createWidgetStore(database),
     answers: createFrequentAnswerStore(database),
+    golden: createGoldenStore(database),
+    goldenDocuments: createGoldenDocumentStore(database),
   };
 }
 
@@ -165,10 +183,20 @@ const calls: Record<string, Call> = {
   'answers.all': ({ answers }, scope, id) => answers.all(scope, id),
   'answers.update': ({ answers }, scope, id) => answers.update(scope, id, { answer: 'changed' }),
   'answers.remove': ({ answers }, scope, id) => answers.remove(scope, id),
+  'golden.get': ({ golden }, scope, id) => golden.get(scope, id),
+  'golden.all': ({ golden }, scope, id) => golden.all(scope, id),
+  'golden.page': ({ golden }, scope, id) =>
+    golden.page(scope, { ...PAGE, chatbotId: id, state: undefined }).items,
+  'golden.run': ({ golden }, scope, id) => golden.run(scope, id),
+  'golden.runs': ({ golden }, scope, id) => golden.runs(scope, { ...PAGE, chatbotId: id }).items,
+  'goldenDocuments.current': ({ goldenDocuments }, scope, id) =>
+    goldenDocuments.current(scope, { documentId: id, documentName: id, chatbotId: id }),
+  'goldenDocuments.isOf': ({ goldenDocuments }, scope, id) => goldenDocuments.isOf(scope, id, id),
+  'goldenDocuments.text': ({ goldenDocuments }, scope, id) => goldenDocuments.text(scope, id),
 };
 
 const everything = () =>
-  Object.values<unknown>({ ...schema, ...ofFrequentAnswers }).flatMap(table =>
+  Object.values<unknown>({ ...schema, ...ofFrequentAnswers, ...ofGoldenQuestions }).flatMap(table =>
     is(table, SQLiteTable) ? database.select().from(table as typeof schema.clients).all() : [],
   ); // prettier-ignore
 

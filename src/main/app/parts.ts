@@ -93,6 +93,14 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     clientsWith: modules.service.clientsWith,
     models: { list: models.service.list, compareAgain: models.service.compareAgain },
     mail: { isReady: () => mail.isReady(), sendReport: (...report) => mail.sendReport(...report) },
+    proving: {
+      prove: (...asked) => conversations.proving.prove(...asked),
+      decides: (...asked) => conversations.proving.decides(...asked),
+    },
+    asking: {
+      mayAsk: (...asked) => conversations.asking.mayAsk(...asked),
+      ask: (...asked) => conversations.asking.ask(...asked),
+    },
   });
   /** What the parts declare, each where it is there for a client. */
   const declared = () =>

@@ -12,7 +12,13 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 
 /** What to read again for each topic. */
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
-  documents: [orpc.documents.key, orpc.chatbots.key, orpc.system.overview.key],
+  documents: [
+    orpc.documents.key,
+    orpc.chatbots.key,
+    orpc.system.overview.key,
+    orpc.goldenQuestions.list.key,
+    orpc.goldenQuestions.status.key,
+  ],
   sources: [orpc.sources.key],
   jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key, orpc.models.pulls.key],
   conversations: [
@@ -21,6 +27,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.widgets.key,
     orpc.visits.key,
     orpc.usage.key,
+    orpc.goldenQuestions.candidates.key,
   ],
   contacts: [orpc.contacts.key, orpc.widgets.key, orpc.visits.key],
   chatbots: [orpc.chatbots.key, orpc.cloud.places.key, orpc.widgets.key, orpc.clients.key],
@@ -31,6 +38,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.cloud.places.key,
     orpc.connections.reachable.key,
     orpc.usage.spending.key,
+    orpc.goldenQuestions.status.key,
   ],
   modelServers: [orpc.models.servers.key],
   keys: [orpc.keys.key],
@@ -43,7 +51,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.widgets.snippet.key,
     orpc.connections.reachable.key,
   ],
-  index: [orpc.system.index.key, orpc.usage.spending.key],
+  index: [orpc.system.index.key, orpc.usage.spending.key, orpc.goldenQuestions.status.key],
   conditions: [orpc.system.key],
   storage: [orpc.system.storage.key],
   // What happens in a module is told to its pages.

@@ -10,23 +10,49 @@ import { fill, type CliWords } from '#main/platform/terminal-words.ts';
 import { acquireInstance } from '#main/platform/instance/index.ts';
 import type { Command } from '../command.ts';
 import { table } from '../output.ts';
-import { localContext } from '../session.ts';
+import { localContext, openSession } from '../session.ts';
+import { UsageError } from '../usage-error.ts';
+import { optional, wholeNumber } from '../values.ts';
+import { evaluateChatbot } from './eval-chatbot.ts';
 
 const READ_POLL_MS = 50;
 
+const PERCENT = { min: 0, max: 100 };
+
 /**
- * Measures retrieval on a set of one's own, through the product's ingestion and search, in a data folder that
+ * Measures the search of a chatbot by its test questions (`--bot`); or retrieval on a set of one's own, through the product's ingestion and search, in a data folder that
  * exists only meanwhile: nothing of it stays, nothing of the person's own documents is touched.
  */
 export const evaluate: Command = {
   name: 'eval',
   summary: 'evaluate',
-  usage: 'DIR',
-  options: {},
-  positionals: [1, 1],
+  usage: '--bot B [--least PERCENT] | DIR',
+  options: { bot: { type: 'string' }, least: { type: 'string' } },
+  positionals: [0, 1],
   needs: 'nothing',
-  async run({ positionals, output, words, surroundings: { signal } }) {
-    const [directory = ''] = positionals;
+  async run(input) {
+    const { values, positionals, output, words, surroundings } = input;
+    const { signal } = surroundings;
+    const [directory] = positionals;
+    const name = optional(values, 'bot');
+    const least = optional(values, 'least');
+    if ((name === undefined) === (directory === undefined)) throw new UsageError(words.evalOneOf);
+    if (name === undefined && least !== undefined) throw new UsageError(words.evalLeastOfBot);
+    if (name !== undefined) {
+      const share = least === undefined ? null : wholeNumber(least, 'least', PERCENT, words) / PERCENT.max;
+      const { dataFolder, passphrase } = input;
+      const session = await openSession({
+        dataFolder,
+        passphrase,
+        signal,
+        onWait: other => output.note(fill(words.waitingForLock, { pid: other.pid })),
+      });
+      try {
+        return await evaluateChatbot(session.client, { name, least: share }, input);
+      } finally {
+        await session.close();
+      }
+    }
     const dataFolder = await mkdtemp(join(tmpdir(), 'foyer-eval-'));
     const instance = acquireInstance({ dataFolder, mode: 'command-line' });
     let app: App | null = null;
@@ -36,7 +62,7 @@ export const evaluate: Command = {
       const client = app.client(localContext(app));
       const bot = await client.chatbots.create({ name: 'Evaluation' });
       const result = await runEvaluation({
-        directory: resolve(directory),
+        directory: resolve(directory ?? ''),
         ingest: ingestInto(client, bot.id),
         async search(query, { k, signal: searchSignal }) {
           const found = await client.search.search(

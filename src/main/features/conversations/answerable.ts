@@ -14,6 +14,11 @@ export function answerCertainty(grounding: Grounding): number {
  * Whether passages may answer, by their certainty, before a model is asked: it would take its time, and a small one
  * makes something up. A language model is given the benefit of the doubt: it finds answers in other words.
  */
-export function mayAnswer(certainty: number, { modelId }: Pick<AnsweringModel, 'modelId'>): boolean {
-  return certainty >= (modelId === null ? LEAST_CERTAINTY : LEAST_CERTAINTY_FOR_MODEL);
+export function mayAnswer(certainty: number, model: Pick<AnsweringModel, 'modelId'>): boolean {
+  return certainty >= leastCertainty(model);
+}
+
+/** Under it a question is not answered by this model. */
+export function leastCertainty({ modelId }: Pick<AnsweringModel, 'modelId'>): number {
+  return modelId === null ? LEAST_CERTAINTY : LEAST_CERTAINTY_FOR_MODEL;
 }

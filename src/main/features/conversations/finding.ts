@@ -30,6 +30,8 @@ type Input = {
   known: Knowledge;
   /** No word is corrected. */
   asTyped: boolean;
+  /** False: words are searched alone. */
+  meaning?: boolean;
   /** What was looked for while the question was stored. */
   ahead: { byWords: FoundByWords } | undefined;
   /** Null where nothing is hidden from models outside. */
@@ -80,7 +82,8 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     };
     const scope = { clientId: bot.clientId, chatbotId: bot.id };
     const search = async (wordings: Wordings, before: typeof ahead = ahead): Promise<Found> => {
-      const options = { asTyped: question.asTyped, before, hide: hiding?.hide };
+      const { asTyped, meaning } = question;
+      const options = { asTyped, before, hide: hiding?.hide, meaning };
       return foundBy(
         wordings,
         language,

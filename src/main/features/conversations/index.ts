@@ -9,3 +9,6 @@ export * as conversationMetrics from './metrics.ts';
 export type { AnswerBefore } from './answer-before.ts';
 export { unbounded, type Admission, type AnswerBounds, type BoundedQuestion } from './answer-bounds.ts';
 export { askedBefore, isQuestion, ownTest } from './message-conditions.ts';
+export type { Asking } from './asking.ts';
+export type { LegPassage, Proven, ProvenPassage, Proving } from './proving.ts';
+export { sentencesThatAnswer } from './answering-sentences.ts';

@@ -9,11 +9,13 @@ import type { HeldId } from '#main/platform/held-id.ts';
 import { firstAnswerOf, type AnswerBefore } from './answer-before.ts';
 import type { AnswerBounds } from './answer-bounds.ts';
 import { createAnswering } from './answering.ts';
+import { createAsking } from './asking.ts';
 import type { Circumstances } from './exchange.ts';
 import { createConversationFigures } from './figures.ts';
 import { createLeavingExample } from './leaving-example.ts';
 import { createLiveAnswers } from './live-answers.ts';
 import { createRoute } from './model-routes.ts';
+import { createProving } from './proving.ts';
 import { createConversationRoutes } from './routes.ts';
 import { createConversationService } from './service.ts';
 import type { SourceDocuments } from './sources/ports.ts';
@@ -60,6 +62,7 @@ export function createConversations(house: House, needs: Needs) {
   } = needs;
   const store = createConversationStore(database, documents);
   const live = createLiveAnswers();
+  const route = createRoute(breakers);
   const answerQuestion = createAnswering({
     ...house,
     store,
@@ -69,7 +72,7 @@ export function createConversations(house: House, needs: Needs) {
     documents,
     answerBefore: firstAnswerOf(answersBefore, log),
     bounds,
-    route: createRoute(breakers),
+    route,
   });
   const service = createConversationService({
     ...house,
@@ -93,6 +96,8 @@ export function createConversations(house: House, needs: Needs) {
     close: live.close,
     service,
     exampleOf: createLeavingExample({ retriever, knowledge, models }),
+    proving: createProving({ chatbots, models, consents, retriever, rerank, knowledge, documents }),
+    asking: createAsking({ chatbots, models, consents, bounds, route, live, events: house.events }),
     figures: createConversationFigures({ metrics: house.metrics, store }),
     live,
   });

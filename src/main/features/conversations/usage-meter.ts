@@ -4,9 +4,10 @@ import type { AnsweringModel } from '#main/features/models/index.ts';
 
 /**
  * What a model was asked for: `answer` are the words of an answer, of which there is one at most; `attempt` is what began
- * to be an answer before another model gave it; `search` puts a question in other words.
+ * to be an answer before another model gave it; `search` puts a question in other words; `questions` writes some that a
+ * passage answers.
  */
-export const purposes = ['answer', 'attempt', 'search'] as const;
+export const purposes = ['answer', 'attempt', 'search', 'questions'] as const;
 
 /** What one model used for one question, at its price of that moment. */
 export type ModelUse = {
@@ -46,7 +47,7 @@ const WITHOUT_MODEL: ModelUse = {
 
 type Request = {
   models: readonly AnsweringModel[];
-  purpose: 'answer' | 'search';
+  purpose: 'answer' | 'search' | 'questions';
   /** About how many tokens were sent, and came back, for servers that do not tell. */
   estimate: { input(): number; output(): number };
 };

@@ -79,3 +79,34 @@ it('tells whoever retrieves it that looking ahead failed, and nobody else', asyn
   await new Promise(resolve => setImmediate(resolve));
   await expect(retriever.retrieve(scope, ['congés'], 5, signal, { before })).rejects.toThrow('no index');
 });
+
+it('leaves meaning out where words are to be searched alone, and else tells what it found', async () => {
+  const embedded: string[] = [];
+  const retriever = createRetriever({
+    store: {
+      chunks: (_client, ids) => new Map(ids.map(id => [id, passage(id)])),
+      documentFilter: () => null,
+      embeddingState: () => null,
+      identities: () => new Map(),
+      vectorsOf: () => [],
+    },
+    keywords: {
+      search: () =>
+        Promise.resolve({ hits: [], searched: { terms: [], passages: 1 }, language: 'fr', corrections: [] }),
+    },
+    vectors: { search: () => Promise.resolve([{ chunkId: 7, documentId: 'document', similarity: 0.9 }]) },
+    embedQuery(_client, query) {
+      embedded.push(query);
+      const background = { mean: 0.3, deviation: 0.1 };
+      return Promise.resolve({ fingerprint: 'f', vector: new Float32Array([1]), background });
+    },
+    onVectorFailure: () => undefined,
+    log: { warn: () => undefined },
+  });
+  const alone = await retriever.retrieve(scope, ['vacances'], 5, signal, { meaning: false });
+  expect(alone).toMatchObject({ mode: 'keyword', byMeaning: null, passages: [] });
+  expect(embedded).toEqual([]);
+  const both = await retriever.retrieve(scope, ['vacances'], 5, signal);
+  expect(both).toMatchObject({ mode: 'hybrid', byMeaning: [{ chunkId: 7, similarity: 0.9 }] });
+  expect(both.passages.map(({ id }) => id)).toEqual([7]);
+});

@@ -54,6 +54,8 @@ export type Retrieval = {
   passages: RetrievedPassage[];
   /** What words alone found, by wording. */
   byWords: ReadonlyMap<string, KeywordResult>;
+  /** What meaning alone found, nearest first; null where it was not searched. */
+  byMeaning: readonly { chunkId: number; similarity: number; relevance: number }[] | null;
 };
 
 type Dependencies = {
@@ -85,6 +87,8 @@ type RetrievalOptions = {
   before?: { byWords: FoundByWords } | undefined;
   /** Absent where nothing is hidden. */
   hide?: Hide | undefined;
+  /** False: words are searched alone, although meaning could be. */
+  meaning?: boolean | undefined;
 };
 
 export type Retriever = {
@@ -167,10 +171,10 @@ export function createRetriever({
       return { byWords: new Map([[wording, found]]) };
     },
 
-    async retrieve(scope, wordings, k, signal, { asTyped = false, before, hide } = {}) {
+    async retrieve(scope, wordings, k, signal, { asTyped = false, before, hide, meaning = true } = {}) {
       const startedAt = performance.now();
       const [found, ...keywordResults] = await Promise.all([
-        vectorLeg(scope, wordings[0], signal, hide),
+        meaning ? vectorLeg(scope, wordings[0], signal, hide) : null,
         ...wordings.map(
           wording =>
             before?.byWords.get(wording) ??
@@ -192,12 +196,14 @@ export function createRetriever({
             .map(({ chunkId }) => chunkId),
         ),
       );
+      const byMeaning =
+        vector?.hits.map(({ chunkId, similarity }) => ({
+          chunkId,
+          similarity,
+          relevance: vectorRelevance(similarity, vector.background),
+        })) ?? null;
       const vectorRelevances = bestBy(
-        vector === null
-          ? []
-          : vector.hits.map(
-              hit => [hit.chunkId, vectorRelevance(hit.similarity, vector.background)] as const,
-            ),
+        (byMeaning ?? []).map(({ chunkId, relevance }) => [chunkId, relevance] as const),
       );
       const ranked = rank(keywordResults, vector);
       const chunks = store.chunks(
@@ -229,6 +235,7 @@ export function createRetriever({
         searched: keywordResults[0]?.searched ?? { terms: [], passages: 0 },
         passages: preferNamed(wordings[0], passages, store.identities).slice(0, k),
         byWords: new Map(keywordResults.map((result, index) => [wordings[index] ?? '', result])),
+        byMeaning,
       };
     },
   };

@@ -71,6 +71,11 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
           >
             {t('bench')}
           </Button>
+          {mayEdit && bots.length > 0 && (
+            <LinkButton to="/modules/$name" params={{ name: 'goldenQuestions' }}>
+              {t('testQuestions')}
+            </LinkButton>
+          )}
           {mayEdit && bots.length > 0 && <AddButtons add={add} />}
         </>
       }
