@@ -75,6 +75,7 @@ export function memoryLook(
     },
     next: () => [...waiting.values()].toSorted((one, other) => one.depth - other.depth)[0] ?? null,
     met,
+    told: key => reported.has(key),
     hadSome: () => known.length > 0,
     unmet: limit =>
       known

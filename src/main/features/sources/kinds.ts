@@ -67,8 +67,10 @@ export type Look<Settings> = {
   queue(entries: readonly Waiting[]): number;
   /** The next of the queue; null when it is empty. It stays in the queue until a sighting of its key is reported. */
   next(): Waiting | null;
-  /** Whether this look has already met a key. */
+  /** Whether this look has already met a key: it waits, or was told. */
   met(key: string): boolean;
+  /** Whether a sighting of a key was reported to this look, before a kill perhaps. */
+  told(key: string): boolean;
   /**
    * What is known and this look has not met, as it was come to; at most `limit`. What did not change (a 304) does not
    * say again where it leads, so that what only it leads to is asked for by itself once the queue is empty.

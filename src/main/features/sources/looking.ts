@@ -146,6 +146,7 @@ export function createLooking(dependencies: Dependencies) {
         const item = items.byKey(source.id, key);
         return item?.metBy === look.id || item?.queuedBy === look.id;
       },
+      told: key => items.byKey(source.id, key)?.metBy === look.id,
       unmet: limit => items.knownUnmet(source.id, look.id, limit),
       hadSome: () => items.answering(source.id) > 0,
       count: shown.found,

@@ -82,7 +82,7 @@ export function createFolderKind({ dataFolder, clock, log }: Dependencies): Sour
         isEmpty = false;
         const { key } = seen;
         if (seen.type === 'file') files += 1;
-        if (look.met(key)) continue; // before a kill
+        if (look.told(key)) continue; // before a kill
         if (seen.type === 'ignored') told.push({ type: 'skipped', key, reason: 'ignored' });
         else if (seen.type === 'unread') told.push({ type: 'failed', key, code: 'path.not_found' });
         else {
