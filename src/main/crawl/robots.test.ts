@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRobots } from './robots.ts';
+import { createRobots, type Robots, type RobotsRules } from './robots.ts';
 
 const signal = new AbortController().signal;
 
@@ -14,14 +14,19 @@ function robotsWith(answer: () => Response) {
   return { robots, asked: () => asked, later: (hours: number) => (time += hours * 3_600_000) };
 }
 
+/** What a host says that answers. */
+async function said(robots: Robots): Promise<RobotsRules> {
+  const rules = await robots.rulesOf('https://example.org/a', signal);
+  if (typeof rules === 'string') throw new Error(`It says nothing: ${rules}`);
+  return rules;
+}
+
 describe('robots.txt', () => {
   it('is read once a day', async () => {
     const { robots, asked, later } = robotsWith(() => new Response('User-agent: *\nDisallow: /a'));
     for (const hours of [0, 1, 20]) {
       later(hours);
-      expect((await robots.rulesOf('https://example.org/a', signal))?.allows('https://example.org/a')).toBe(
-        false,
-      );
+      expect((await said(robots)).allows('https://example.org/a')).toBe(false);
     }
     expect(asked()).toBe(1);
     later(4);
@@ -31,15 +36,20 @@ describe('robots.txt', () => {
 
   it.each([404, 403])('allows everything where it answers %i', async status => {
     const { robots } = robotsWith(() => new Response('Disallow: /', { status }));
-    expect((await robots.rulesOf('https://example.org/a', signal))?.allows('https://example.org/a')).toBe(
-      true,
-    );
+    expect((await said(robots)).allows('https://example.org/a')).toBe(true);
+  });
+
+  it('tells a host that does not answer at all', async () => {
+    const { robots } = robotsWith(() => {
+      throw new TypeError('fetch failed');
+    });
+    expect(await robots.rulesOf('https://example.org/a', signal)).toBe('no_answer');
   });
 
   it('says nothing while its server fails, and is asked again', async () => {
     const { robots, asked } = robotsWith(() => new Response('', { status: 500 }));
-    expect(await robots.rulesOf('https://example.org/a', signal)).toBeNull();
-    expect(await robots.rulesOf('https://example.org/a', signal)).toBeNull();
+    expect(await robots.rulesOf('https://example.org/a', signal)).toBe('unsaid');
+    expect(await robots.rulesOf('https://example.org/a', signal)).toBe('unsaid');
     expect(asked()).toBe(2);
   });
 
@@ -50,9 +60,9 @@ describe('robots.txt', () => {
           'User-agent: *\nDisallow: /\n\nUser-agent: foyer\nAllow: /\nCrawl-delay: 900\nSitemap: https://example.org/map.xml',
         ),
     );
-    const rules = await robots.rulesOf('https://example.org/a', signal);
-    expect(rules?.allows('https://example.org/a')).toBe(true);
-    expect(rules?.delayMs).toBe(30_000);
-    expect(rules?.siteMaps).toEqual(['https://example.org/map.xml']);
+    const rules = await said(robots);
+    expect(rules.allows('https://example.org/a')).toBe(true);
+    expect(rules.delayMs).toBe(30_000);
+    expect(rules.siteMaps).toEqual(['https://example.org/map.xml']);
   });
 });

@@ -18,8 +18,8 @@ export type RobotsRules = {
 };
 
 export type Robots = {
-  /** What a host lets programs read; null when it cannot say so now, so that nothing of it is read. */
-  rulesOf(address: string, signal: AbortSignal): Promise<RobotsRules | null>;
+  /** What a host lets programs read; nothing of it is read where it cannot say so now, or does not answer at all. */
+  rulesOf(address: string, signal: AbortSignal): Promise<RobotsRules | 'unsaid' | 'no_answer'>;
 };
 
 const EVERYTHING: RobotsRules = { allows: () => true, delayMs: null, siteMaps: [] };
@@ -49,7 +49,7 @@ export function createRobots(options: {
   const { request, agent, clock } = options;
   const kept = new Map<string, { rules: RobotsRules; readAt: number }>();
 
-  async function read(origin: string, signal: AbortSignal): Promise<RobotsRules | null> {
+  async function read(origin: string, signal: AbortSignal): ReturnType<Robots['rulesOf']> {
     const address = `${origin}/robots.txt`;
     const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
     let response: Response;
@@ -61,9 +61,9 @@ export function createRobots(options: {
     } catch (error) {
       signal.throwIfAborted();
       if (isFoyerError(error)) throw error;
-      return null;
+      return 'no_answer';
     }
-    if (response.status >= 500 || response.status === 429) return null;
+    if (response.status >= 500 || response.status === 429) return 'unsaid';
     if (!response.ok || /^\s*<(?:!doctype|html)/iu.test(text)) return EVERYTHING;
     const rules = robotsParser(address, text);
     const seconds = rules.getCrawlDelay(agent);
@@ -81,7 +81,7 @@ export function createRobots(options: {
       const now = clock.now().getTime();
       if (known !== undefined && now - known.readAt < KEPT_MS) return known.rules;
       const rules = await read(origin, signal);
-      if (rules !== null) kept.set(origin, { rules, readAt: now });
+      if (typeof rules === 'object') kept.set(origin, { rules, readAt: now });
       return rules;
     },
   };

@@ -39,11 +39,13 @@ export function createArrivals(options: {
 }) {
   const { request, robots, pace, scope, signal } = options;
 
-  /** Throws `source.robots_unreachable` where the host cannot say what may be read. */
+  /** Throws `source.unreachable`, and `source.robots_unreachable` where the host cannot say what may be read. */
   async function rulesOf(address: string): Promise<RobotsRules> {
     const rules = await robots.rulesOf(address, signal);
-    if (rules === null) {
-      const { host } = new URL(address);
+    const { host } = new URL(address);
+    if (rules === 'no_answer')
+      throw new FoyerError('source.unreachable', `${host} does not answer`, { details: { host } });
+    if (rules === 'unsaid') {
       throw new FoyerError('source.robots_unreachable', `${host} does not say what may be read`, {
         details: { host },
       });

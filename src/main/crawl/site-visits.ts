@@ -44,6 +44,7 @@ export function createVisits(options: {
   const { look, scope, arrivals, links, reader, renderer, kept } = options;
   const duplicates = createDuplicates();
   let failures = 0;
+  let isLost = false;
 
   const skip = (key: string, reason: SkipReason, detail?: string): Promise<void> =>
     look.report({ type: 'skipped', key, reason, ...(detail === undefined ? {} : { detail }) });
@@ -179,6 +180,7 @@ export function createVisits(options: {
     const isOnlyBeginning = look.settings.start.length === 1 && links.isBeginning(place.waiting.key);
     if (failures >= FAILURES_IN_A_ROW || isOnlyBeginning) {
       const { host } = new URL(place.key);
+      isLost = true;
       throw new FoyerError('source.unreachable', `${host} does not answer`, { details: { host, detail } });
     }
     await look.report({ type: 'failed', key: place.key, code: 'source.page_failed', detail });
@@ -227,7 +229,7 @@ export function createVisits(options: {
       requested.goOn();
       await tellArrival(waiting, arrival);
     } catch (error) {
-      if (!isOfOnePage(error) || links.isBeginning(waiting.key)) throw error;
+      if (isLost || !isOfOnePage(error) || links.isBeginning(waiting.key)) throw error;
       const detail = String(error.details['host'] ?? '');
       await look.report({ type: 'failed', key: waiting.key, code: error.code, detail });
     }
@@ -240,5 +242,5 @@ export function createVisits(options: {
 function isOfOnePage(error: unknown): error is FoyerError {
   if (!isFoyerError(error)) return false;
   if (error.code === 'outbound.blocked') return error.details['reason'] !== 'offline';
-  return error.code === 'source.page_failed' || error.code === 'source.robots_unreachable';
+  return ['source.page_failed', 'source.robots_unreachable', 'source.unreachable'].includes(error.code);
 }

@@ -19,6 +19,7 @@ import type { LookRow, SourceRow, SourceStore } from './store.ts';
 
 export const LOOK_JOB = jobKind('source.look', z.object({ sourceId: z.string() }), {
   called: { fr: 'Passage sur « {{name}} »', en: 'Look at “{{name}}”' },
+  pointlessAfter: ['outbound.blocked'],
 });
 type Payload = PayloadOf<typeof LOOK_JOB>;
 
