@@ -152,7 +152,7 @@ describe('people', () => {
     await page.getByText('Modifications enregistrées').waitFor();
     await preview
       .getByText(
-        'Accueil, Discuter, Chatbots, Connaissances, Conversations, Contacts, À valider, Consommation, Réglages',
+        'Accueil, Discuter, Chatbots, Connaissances, Sources, Conversations, Contacts, À valider, Consommation, Réglages',
       )
       .waitFor();
     await preview.getByText('ajouter et retirer des documents', { exact: false }).waitFor();

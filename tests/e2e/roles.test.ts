@@ -16,6 +16,7 @@ const ROLES = [
       'Discuter',
       'Chatbots',
       'Connaissances',
+      'Sources',
       'Conversations',
       'Contacts',
       'À valider',
@@ -31,6 +32,7 @@ const ROLES = [
     refused: [
       '/models',
       '/knowledge',
+      '/sources',
       '/chatbots',
       '/clients',
       '/settings/people',
@@ -46,6 +48,7 @@ const ROLES = [
     refused: [
       '/models',
       '/knowledge?bench=true',
+      '/sources',
       '/chatbots',
       '/conversations',
       '/conversations?view=unanswered',

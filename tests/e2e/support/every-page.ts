@@ -82,8 +82,8 @@ async function followFolder(
   clientId: string,
 ) {
   const folder = `${dataFolder}-suivi`;
-  const long = `${'un-nom-sans-fin-'.repeat(10)}.txt`;
-  for (const name of ['note.txt', long, 'photo.jpg']) writeOld(folder, name, `Note de ${name}.`);
+  const long = `${'contact-'.repeat(20)}.txt`;
+  for (const name of ['note.txt', long, 'photo.jpg']) writeOld(folder, name, `Note ${name}.`);
   const { id } = await client.sources.addFolder({
     clientId,
     chatbotIds: [chatbotId],

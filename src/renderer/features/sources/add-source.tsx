@@ -54,7 +54,7 @@ export function AddSource({ clientId, onClose }: Props) {
       onSubmit={() => add.mutate()}
       onClose={onClose}
     >
-      <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)', overflowWrap: 'anywhere' }}>
         <Box sx={{ color: 'var(--muted)' }}>{t('addHint')}</Box>
         {kinds.length > 1 && (
           <KindChoice

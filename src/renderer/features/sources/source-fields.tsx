@@ -39,7 +39,7 @@ export function SourceFields({ kind, clientId, draft, onChange, fixed = false, o
   };
   const site = { settings: draft.site, onChange: (next: SourceDraft['site']) => change({ site: next }) };
   return (
-    <Box sx={{ display: 'grid', gap: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {kind === 'site' ? <SiteStart {...site} /> : !fixed && <FolderPath {...folder} />}
       <ForChatbots
         clientId={clientId}
