@@ -148,7 +148,7 @@ describe.each(LOOKS)('every page in $language', ({ language, views }) => {
         faults.push(...found.map(fault => `${path}: ${fault}`));
       }
       expect(faults).toEqual([]);
-      const refused = /\/people\/inspectLink$/; // the link that does not exist
+      const refused = /\/(?:people\/inspectLink|sources\/get)$/; // the link and the source that do not exist
       expect(window.complaints.filter(complaint => !refused.test(complaint))).toEqual([]);
       await page.context().close();
     },
