@@ -1,9 +1,10 @@
-import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type RunningServer } from '#main/http/index.ts';
 import { startOllamaStandIn } from '../support/model-stand-ins/index.ts';
 import { typeCommand } from './command-line-runner.ts';
+import { tellOfLanguages, tellOfSources } from './command-line-stories.ts';
 import { field, temporaryFolder } from './door-support.ts';
 import { removeFolder } from '../support/temporary-folder.ts';
 
@@ -219,26 +220,7 @@ function tellTheStory() {
     expect(run.stdout.trim().split('\n')).toHaveLength(1);
   });
 
-  it('a folder is followed, looked at, approved and looked at again', async () => {
-    const watched = join(folder, 'suivi');
-    await mkdir(watched, { recursive: true });
-    await writeFile(join(watched, 'horaires.txt'), 'Ouvert de neuf à dix-huit heures.');
-    await utimes(join(watched, 'horaires.txt'), new Date(0), new Date(0));
-    await foyer(['bot', 'add', '--name', 'Suivi', '--language', 'fr', '--json']);
-    const added = await foyer(['source', 'add', '--bot', 'Suivi', watched, '--json']);
-    expect([added.code, field(field(added.json, 'source'), 'condition')]).toEqual([0, 'first']);
-    const looked = await foyer(['source', 'look', 'suivi', '--approve']);
-    expect([looked.code, looked.stdout]).toEqual([
-      0,
-      'suivi : À jour\n1 documents ; attendent un accord : 0 à ajouter, 0 à mettre de côté\n',
-    ]);
-    await rm(watched, { recursive: true });
-    const gone = await foyer(['source', 'look', 'suivi']);
-    expect([gone.code, gone.stdout]).toEqual([
-      1,
-      expect.stringMatching(/^suivi : La source ne répond pas\. /),
-    ]);
-  });
+  tellOfSources(() => folder);
 
   it('connection places says how far anything went', async () => {
     const run = await foyer(['connection', 'places', '--json']);
@@ -349,25 +331,7 @@ function tellTheStory() {
     expect([doctor.code, field(doctor.json, 'ok')]).toEqual([0, true]);
   });
 
-  it('doctor speaks the language of the system, or the one it is told to', async () => {
-    const french = await foyer(['doctor']);
-    expect(french.stdout).toMatch(/Base de données {2,}intacte/);
-    expect(french.stdout).toMatch(/Mémoire {2,}\d+,\d Go/);
-    expect(french.stdout).toMatch(/Journal d’activité {2,}\d+ entrées, sans rupture/);
-    expect(french.stdout).toContain('Tout va bien.');
-    expect(french.stdout).not.toMatch(/ready|unbroken|foreign|under way|free in/);
-    for (const english of [
-      await foyer(['doctor'], { language: 'en_GB.UTF-8' }),
-      await foyer(['doctor', '--lang', 'en']),
-      await foyer(['--lang=en', 'doctor']),
-    ]) {
-      expect(english.stdout).toMatch(/Database {2,}whole/);
-      expect(english.stdout).toMatch(/Memory {2,}\d+\.\d GB/);
-      expect(english.stdout).not.toMatch(/prêts|intacte|Go libres/);
-    }
-    const wrong = await foyer(['doctor', '--lang', 'klingon']);
-    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('fr ou en')]);
-  });
+  tellOfLanguages(() => folder);
 }
 
 describe('in a folder of its own', () => {

@@ -7,7 +7,8 @@ import { pageWith, smallSite } from '../../../../tests/support/small-site.ts';
 import { createSiteKind } from '../site-kind.ts';
 import { browserPlaces, findBrowser } from './find-browser.ts';
 
-const browser = await findBrowser();
+const browser = process.env['CHROMIUM_PATH'] ?? (await findBrowser());
+if (browser === null) throw new Error('No browser is installed: npm test says how to get one');
 const profiles = (): string[] => readdirSync(tmpdir()).filter(name => name.startsWith('foyer-browser-'));
 const shell = (script: string): string =>
   `<!doctype html><html lang="fr"><head><title>Application</title></head><body><div id="root"></div><noscript>Activez JavaScript</noscript><script type="module" src="${script}"></script></body></html>`;
@@ -23,7 +24,7 @@ const filled = `
 const text =
   'La place au port coûte quatre cents euros par an, électricité comprise, et se paie en deux fois au printemps et en automne.';
 
-describe.skipIf(browser === null)('pages that need a browser', () => {
+describe('pages that need a browser', () => {
   it('are read as they stand once their programs have run, through the rules of every other request', async () => {
     const before = profiles();
     const other = await smallSite({ '/espion': 'x' });

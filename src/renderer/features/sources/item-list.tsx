@@ -15,6 +15,7 @@ import { PagedList } from '../../ui/paged-list.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { FilterSelect, TableToolbar } from '../../ui/table-toolbar.tsx';
+import { lineStyle } from './line-style.ts';
 import { useSourceDeeds } from './use-source-deeds.ts';
 
 const LINES_AT_ONCE = 100;
@@ -98,17 +99,7 @@ function Line({ item, sourceId, mayChange }: LineProps) {
   const byPeople = reason === 'refused' || reason === 'removed';
   const name = title ?? key;
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        gap: 1.25,
-        alignItems: 'center',
-        flexWrap: 'wrap',
-        p: '9px 16px',
-        '& + &': { borderTop: '1px solid var(--line)' },
-      }}
-    >
+    <Box component="li" sx={lineStyle}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}>
         {documentId === null ? (
           name

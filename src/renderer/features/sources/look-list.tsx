@@ -9,6 +9,7 @@ import { useFormat } from '../../ui/format.ts';
 import { PagedList } from '../../ui/paged-list.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { lineStyle } from './line-style.ts';
 import { useCountWords } from './source-words.ts';
 
 const LINES_AT_ONCE = 30;
@@ -63,17 +64,7 @@ function Line({ look }: { look: SourceLook }) {
     outcome === null ? null : t('took', { time: format.duration(durationMs) }),
   ];
   return (
-    <Box
-      component="li"
-      sx={{
-        display: 'flex',
-        gap: 1.25,
-        alignItems: 'center',
-        flexWrap: 'wrap',
-        p: '9px 16px',
-        '& + &': { borderTop: '1px solid var(--line)' },
-      }}
-    >
+    <Box component="li" sx={lineStyle}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
         <time dateTime={startedAt}>{format.dateTime(startedAt)}</time>
         <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{said.filter(Boolean).join(' · ')}</Box>

@@ -127,7 +127,7 @@ export const cli = {
     fresh: 'Up to date',
   },
   sourceProgress: '{{done}} seen, {{left}} left',
-  sourceCounts: '{{documents}} documents; waiting for a yes: {{take}} to add, {{aside}} to set aside',
+  sourceCounts: 'documents: {{documents}}; waiting for a yes: {{take}} to add, {{aside}} to set aside',
   personStates: { active: 'active', invited: 'invited', disabled: 'disabled' },
   removed: 'Deleted: {{name}}',
   renamed: 'Renamed: {{name}} (file {{file}})',

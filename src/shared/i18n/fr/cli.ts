@@ -129,7 +129,7 @@ export const cli = {
   },
   sourceProgress: '{{done}} vus, encore {{left}}',
   sourceCounts:
-    '{{documents}} documents ; attendent un accord : {{take}} à ajouter, {{aside}} à mettre de côté',
+    'documents : {{documents}} ; attendent un accord : {{take}} à ajouter, {{aside}} à mettre de côté',
   personStates: { active: 'actif', invited: 'invité', disabled: 'désactivé' },
   removed: 'Supprimé : {{name}}',
   renamed: 'Renommé : {{name}} (fichier {{file}})',
