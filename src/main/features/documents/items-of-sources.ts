@@ -10,7 +10,8 @@ import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
-import { DOCUMENT_ADDED, DOCUMENT_SET_ASIDE } from './events.ts';
+import { DOCUMENT_SET_ASIDE } from './events.ts';
+import { createAdding } from './adding.ts';
 import { readableName } from './file-names.ts';
 import { judgedTitle, type Naming } from './naming.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
@@ -57,7 +58,8 @@ type Taking = {
 /** Documents that sources keep fresh: no question about names, since a site has hundreds of index.html. */
 export function createItemsOfSources(dependencies: Dependencies) {
   const { store, together, files, locks, naming, versions, journal, events, clock } = dependencies;
-  const { queueReading, readAgain, announce } = dependencies;
+  const { readAgain, announce } = dependencies;
+  const add = createAdding(dependencies);
   const now = () => clock.now().toISOString();
 
   /** The one that answers for what an item had: people may have restored or replaced it meanwhile. */
@@ -75,9 +77,8 @@ export function createItemsOfSources(dependencies: Dependencies) {
     const title =
       earlier?.givenTitle ??
       documentTitle({ given: null, fileName, ownTitle: item.title, heading: null, text: null });
-    const at = now();
     const links = earlier === null ? chatbotIds : (store.chatbotIds([earlier.id]).get(earlier.id) ?? []);
-    const row = store.insert(
+    return add(
       {
         id: newId(),
         clientId,
@@ -86,22 +87,11 @@ export function createItemsOfSources(dependencies: Dependencies) {
         givenTitle: earlier?.givenTitle ?? null,
         contentHash: content.hash,
         size: content.size,
-        state: 'queued',
-        passageCount: 0,
         replaces: earlier?.id ?? null,
         origin: 'source',
-        createdAt: at,
-        updatedAt: at,
       },
       links,
     );
-    events.record(DOCUMENT_ADDED, {
-      clientId,
-      subjectId: row.id,
-      payload: { origin: row.origin, size: row.size },
-    });
-    queueReading(row);
-    return row;
   }
 
   /** Brings a document back that was set aside because its item was gone. */

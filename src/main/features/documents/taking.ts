@@ -13,10 +13,10 @@ import { contentKey, type ContentLocks } from '#main/platform/content-locks.ts';
 import type { ContentStore, StagedContent } from '#main/platform/content-store.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
+import { createAdding } from './adding.ts';
 import type { Deletions } from './deletions.ts';
 import { readableName } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';
-import { DOCUMENT_ADDED } from './events.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 type Dependencies = {
@@ -58,20 +58,8 @@ type TakeOptions = {
 
 /** Takes files in: their bytes are stored once, each name they come under is a document of its own. */
 export function createTaking(dependencies: Dependencies) {
-  const {
-    store,
-    together,
-    files,
-    locks,
-    deletions,
-    chatbots,
-    events,
-    changes,
-    clock,
-    queueReading,
-    readAgain,
-    settle,
-  } = dependencies;
+  const { store, together, files, locks, deletions, chatbots, changes, readAgain, settle } = dependencies;
+  const add = createAdding(dependencies);
 
   /**
    * Documents that a file of this name and other content would take the place of: in use by one of the chatbots, of
@@ -135,26 +123,20 @@ export function createTaking(dependencies: Dependencies) {
     const id = newId();
     const older = olderVersions({ id, contentHash: content.hash }, namesakes, chatbotIds, taken);
     const sameName = sameNameOf(scope, onSameName, older);
-    const now = clock.now().toISOString();
-    const row = store.insert(
+    const row = add(
       {
         id,
         clientId,
         fileName,
         title: documentTitle({ given: null, fileName, ownTitle: null, heading: null, text: null }),
+        givenTitle: null,
         contentHash: content.hash,
         size: content.size,
-        state: 'queued',
-        passageCount: 0,
         replaces: sameName?.action === 'replaces' ? (sameName.rows[0]?.id ?? null) : null,
         origin,
-        createdAt: now,
-        updatedAt: now,
       },
       chatbotIds,
     );
-    events.record(DOCUMENT_ADDED, { clientId, subjectId: id, payload: { origin, size: content.size } });
-    queueReading(row);
     return { row, duplicate: false, sameName };
   }
 
