@@ -38,6 +38,7 @@ describe('sources of knowledge', () => {
     await page.getByRole('heading', { name: 'Aucune source pour l’instant' }).waitFor();
     await page.getByRole('button', { name: 'Ajouter une source' }).first().click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Dossier/u }).click();
     await dialog.getByText('Un dossier s’ajoute dans la fenêtre de Foyer').waitFor();
     expect(await dialog.getByRole('button', { name: 'Regarder ce qu’elle contient' }).isDisabled()).toBe(
       true,

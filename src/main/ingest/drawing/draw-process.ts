@@ -25,7 +25,8 @@ async function answer(request: DrawRequest, send: (message: DrawMessage) => Prom
   const { page } = request;
   if (request.want === 'image') {
     const canvas = await source.draw(page, { width: request.width });
-    await send({ type: 'image', mediaType: 'image/webp', bytes: await canvas.encode('webp', WEBP_QUALITY) });
+    // At once: encoded on another thread, the canvas may be collected before its picture is read.
+    await send({ type: 'image', mediaType: 'image/webp', bytes: canvas.encodeSync('webp', WEBP_QUALITY) });
     return;
   }
   const size = await source.size(page);

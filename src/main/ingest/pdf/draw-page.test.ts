@@ -77,7 +77,7 @@ describe('a drawn page', () => {
 
   it('can be kept as WebP', async () => {
     const canvas = await drawn(await smallPdf(), 1, { width: 300 });
-    const image = await loadImage(await canvas.encode('webp', 90));
+    const image = await loadImage(canvas.encodeSync('webp', 90));
     expect([image.width, image.height]).toEqual([300, 600]);
   });
 
