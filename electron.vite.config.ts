@@ -15,6 +15,7 @@ const mainEntries = {
   'workers/page-reading': source('main/crawl/page-reading-worker.ts'),
   'workers/extract': source('main/ingest/extract-process.ts'),
   'workers/draw': source('main/ingest/drawing/draw-process.ts'),
+  'workers/recognise': source('main/ingest/recognition/recognise-process.ts'),
   'workers/model-engine': source('main/ai/inside/engine-process.ts'),
 };
 

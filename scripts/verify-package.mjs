@@ -85,6 +85,12 @@ function findings(resources) {
       has('/node_modules/@napi-rs/canvas/package.json') &&
         existsSync(join(resources, 'app.asar.unpacked', drawing)),
     ],
+    [
+      'what recognises text is there with both languages, once',
+      has('/node_modules/tesseract.js-core/tesseract-core-simd-lstm.wasm') &&
+        count(/^\/node_modules\/tesseract\.js-core\/.+\.wasm$/) === 1 &&
+        count(/^\/node_modules\/@tesseract\.js-data\/.+\.traineddata\.gz$/) === 2,
+    ],
     ['the entry of the window is there', has(`/${manifest.main}`)],
     ['the server and the command line are there', has('/out/main/headless.js') && has('/out/main/cli.js')],
     [
@@ -92,6 +98,7 @@ function findings(resources) {
       has('/out/main/workers/keyword-search.js') &&
         has('/out/main/workers/extract.js') &&
         has('/out/main/workers/draw.js') &&
+        has('/out/main/workers/recognise.js') &&
         has('/out/main/workers/model-engine.js'),
     ],
     [

@@ -219,6 +219,8 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
       beside: true,
     })),
     retry: absent([...editors, 'write key', 'admin key'], document),
+    recognise: absent([...editors, 'write key', 'admin key'], document),
+    stopRecognition: absent([...editors, 'write key', 'admin key'], document),
     retryMany: absent([...editors, 'write key', 'admin key'], (world, _caller, side) => ({
       clientId: world.estates[side].clientId,
       which: 'failed',

@@ -17,7 +17,7 @@ if (!arePresent) console.log(`tests/documents: skipped, ${FOLDER} is not on this
 const EXPECTED: Record<string, number | ErrorCode> = {
   'ArabicCIDTrueType.pdf': 10,
   'CRPA-Chatbot-v0.xlsx': 2_500,
-  'DA-1p.jpg': 'document.unsupported',
+  'DA-1p.jpg': 'document.no_text',
   'DA-619p.pdf': 295_000,
   'Pages-tree-refs.pdf': 3,
   'REDHAT-1531897-0.pdf': 'document.damaged',

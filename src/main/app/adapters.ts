@@ -12,6 +12,7 @@ import { createDrawing } from '#main/ingest/drawing/drawing.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
 import { preparePassages } from '#main/ingest/prepare-passages.ts';
 import { READER_VERSION } from '#main/ingest/reader-version.ts';
+import { createRecognition } from '#main/ingest/recognition/recognition.ts';
 import { createModelConnections } from './model-connections.ts';
 
 export type Adapters = ReturnType<typeof openAdapters>;
@@ -28,6 +29,7 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
   // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
   const visitorExtraction = createExtraction({ processes: 1 });
   const drawing = createDrawing();
+  const recognition = createRecognition();
   const engines = createEngines();
   const modelFiles = createModelFiles({
     folder: join(dataFolder, 'models'),
@@ -45,6 +47,7 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
     extraction,
     visitorExtraction,
     drawing,
+    recognition,
     passagesOf: preparePassages,
     readerVersion: READER_VERSION,
     connect: createModelConnections(outbound, { engines, ...modelFiles }),
@@ -55,6 +58,7 @@ export function openAdapters({ database, dataFolder, storage, outbound }: House)
       await drawing.close();
       await visitorExtraction.close();
       await extraction.close();
+      await recognition.close();
       await vectors.close();
       await searcher.close();
     },

@@ -69,6 +69,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     ...adapters,
     chatbots: chatbots.service,
     keywordWriter: keywords.writer,
+    whenNobodyAsks: models.service.whenNobodyAsks,
   });
   const sources = createSources(house, {
     clients: clients.service,

@@ -7,6 +7,8 @@ import { OUTLOOK_PROPERTIES, oleRootNames } from './ole-file.ts';
 import { looksLikeHtml, looksLikeMail, looksLikeMailbox, looksLikeMarkdown } from './text-kind.ts';
 import { isWritten } from './wide-encodings.ts';
 import { readOfficePackage } from './formats/office-package.ts';
+import { PICTURE_MEDIA_TYPES, pictureTypeOf } from './pictures/picture-types.ts';
+import type { PictureType } from './pictures/picture-types.ts';
 import { readZipDirectory } from './zip-directory.ts';
 import type { ZipEntry } from './zip-directory.ts';
 
@@ -31,7 +33,8 @@ export type DocumentType =
   | 'json'
   | 'xml'
   | 'subtitles'
-  | 'text';
+  | 'text'
+  | PictureType;
 
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
@@ -55,6 +58,7 @@ export const MEDIA_TYPES: Record<DocumentType, string> = {
   xls: 'application/vnd.ms-excel',
   ods: 'application/vnd.oasis.opendocument.spreadsheet',
   csv: 'text/csv',
+  ...PICTURE_MEDIA_TYPES,
 };
 
 /** Readers accept anything before the header within this distance (PDF 32000-1, annex H, note 13). */
@@ -72,6 +76,10 @@ const OLE_SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
 
 function unsupported(found: string): FoyerError {
   return new FoyerError('document.unsupported', `The content is ${found}`, { details: { found } });
+}
+
+function refuse(found: string): never {
+  throw unsupported(found);
 }
 
 /** An OLE2 file is an encrypted modern document when it holds the stream of [MS-OFFCRYPTO] 2.3.4.4. */
@@ -161,7 +169,7 @@ export async function detectType(bytes: Buffer, fileName: string): Promise<Docum
   const signature = await fileTypeFromBuffer(sample);
   if (signature?.mime === MEDIA_TYPES.pdf) return 'pdf';
   if (signature !== undefined && !TEXTUAL.test(signature.mime) && !isProse(sample, signature.mime))
-    throw unsupported(signature.mime);
+    return pictureTypeOf(signature.mime) ?? refuse(signature.mime);
   if (bytes.subarray(0, PDF_HEADER_WITHIN).includes('%PDF-')) return 'pdf';
 
   const { text } = decodeText(sample);

@@ -138,6 +138,7 @@ export function createDocumentBuilder() {
         text,
         pages,
         blocks,
+        pictures: [],
         warnings:
           encoded === 0
             ? warnings

@@ -22,13 +22,14 @@ function progressSender(): (progress: ExtractionProgress) => void {
 }
 
 async function prepare(
-  { path, fileName, givenTitle }: ProcessRequest,
+  { path, fileName, givenTitle, recognised }: ProcessRequest,
   send: (message: ProcessMessage) => Promise<void>,
 ): Promise<void> {
   const bytes = await readFile(path);
   const { title: ownTitle, ...document } = await extractDocument({
     bytes,
     fileName,
+    recognised,
     onProgress: progressSender(),
   });
   const { heading, text } = document;

@@ -7,12 +7,21 @@ import { createEnclosing } from './formats/enclosed-files.ts';
 import type { Enclosing } from './formats/enclosed-files.ts';
 import { gibberishWarning } from './gibberish.ts';
 import { MAX_HTML_CHARACTERS, MAX_TEXT_FILE_BYTES } from './limits.ts';
+import { PICTURE_MEDIA_TYPES } from './pictures/picture-types.ts';
+import type { PictureType } from './pictures/picture-types.ts';
 import type { ExtractedDocument } from './ports.ts';
+import { NOTHING_RECOGNISED } from './recognition/recognised-page.ts';
+import type { Recognised } from './recognition/recognised-page.ts';
 
 export type ExtractionProgress = { done: number; total: number; unit: 'pages' | 'bytes' };
 
 type Source = { bytes: Buffer; fileName: string; onProgress: (progress: ExtractionProgress) => void };
-type Reading = Source & { enclosing: Enclosing };
+type WithRecognised = { recognised?: Recognised };
+type Reading = Source & {
+  enclosing: Enclosing;
+  /** Null within another file, whose pictures are not recognised. */
+  recognised: Recognised | null;
+};
 
 /** A mark and blank lines may stand before the declaration of XML. */
 const XML_START_WITHIN = 64;
@@ -27,6 +36,17 @@ function textOf(bytes: Buffer, limit: number): string {
   if (text.length > limit) throw new FoyerError('document.too_large', `More than ${limit} characters`);
   return text;
 }
+
+const pictureReader =
+  (type: PictureType) =>
+  async ({ bytes, recognised }: Reading): Promise<ExtractedDocument> => {
+    if (recognised === null)
+      throw new FoyerError('document.unsupported', 'A picture within another file', {
+        details: { found: MEDIA_TYPES[type] },
+      });
+    const { extractPicture } = await import('./pictures/extract-picture.ts');
+    return extractPicture(bytes, type, recognised);
+  };
 
 /** Readers are loaded when first needed: the one for PDF costs 100 ms and 60 MB. */
 const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocument>> = {
@@ -74,9 +94,10 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
     const { extractSubtitles } = await import('./formats/subtitles.ts');
     return extractSubtitles(textOf(bytes, Infinity));
   },
-  pdf: async ({ bytes, onProgress }) => {
+  pdf: async ({ bytes, recognised, onProgress }) => {
     const { extractPdf } = await import('./pdf/extract-pdf.ts');
-    return extractPdf(bytes, (done, total) => onProgress({ done, total, unit: 'pages' }));
+    const onPage = (done: number, total: number): void => onProgress({ done, total, unit: 'pages' });
+    return extractPdf(bytes, onPage, recognised ?? NOTHING_RECOGNISED);
   },
   docx: async ({ bytes }) => {
     const { extractDocx } = await import('./formats/docx.ts');
@@ -94,6 +115,13 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
     const { extractCsv } = await import('./formats/csv.ts');
     return extractCsv(textOf(bytes, Infinity), fileName);
   },
+  png: pictureReader('png'),
+  jpeg: pictureReader('jpeg'),
+  webp: pictureReader('webp'),
+  tiff: pictureReader('tiff'),
+  heic: pictureReader('heic'),
+  gif: pictureReader('gif'),
+  bmp: pictureReader('bmp'),
 };
 
 /** What a reader warned of, and that the text says nothing where it noticed no such thing itself. */
@@ -110,8 +138,9 @@ async function readAs(type: DocumentType, source: Reading): Promise<ExtractedDoc
       details: { found: 'encoded data' },
     });
   }
-  if (document.text === '') {
-    throw new FoyerError(type === 'pdf' ? 'document.no_text' : 'document.empty', 'The document has no text');
+  if (document.text === '' && document.pictures.length === 0) {
+    const isPicture = type === 'pdf' || Object.hasOwn(PICTURE_MEDIA_TYPES, type);
+    throw new FoyerError(isPicture ? 'document.no_text' : 'document.empty', 'The document has no text');
   }
   return { ...document, warnings: withGibberish(document) };
 }
@@ -120,10 +149,17 @@ async function readAs(type: DocumentType, source: Reading): Promise<ExtractedDoc
  * Reads a document of any supported type, and the files that it carries. Runs in the extraction process: it trusts
  * nothing and may be killed. Throws FoyerError with a `document.*` code.
  */
-export async function extractDocument(source: Source): Promise<ExtractedDocument & { mediaType: string }> {
+export async function extractDocument({
+  recognised = NOTHING_RECOGNISED,
+  ...source
+}: Source & WithRecognised): Promise<ExtractedDocument & { mediaType: string }> {
   const type = await detectType(source.bytes, source.fileName);
   const enclosing = createEnclosing(async ({ type: known, ...file }) =>
-    readAs(known ?? (await detectType(file.bytes, file.fileName)), { ...file, onProgress: () => undefined }),
+    readAs(known ?? (await detectType(file.bytes, file.fileName)), {
+      ...file,
+      recognised: null,
+      onProgress: () => undefined,
+    }),
   );
-  return { ...(await readAs(type, { ...source, enclosing })), mediaType: MEDIA_TYPES[type] };
+  return { ...(await readAs(type, { ...source, recognised, enclosing })), mediaType: MEDIA_TYPES[type] };
 }

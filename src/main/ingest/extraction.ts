@@ -7,6 +7,7 @@ import type { ExtractionProcess } from './extraction-process.ts';
 import { DEFAULT_MEMORY_WATCH } from './killable-process.ts';
 import type { ProcessLimits } from './killable-process.ts';
 import { HEAP_LIMIT_MEGABYTES, MAX_FILE_BYTES, MEMORY_LIMIT_BYTES, wallTimeLimit } from './limits.ts';
+import { NOTHING_RECOGNISED } from './recognition/recognised-page.ts';
 import type { Extraction, ExtractionRequest, PreparedDocument } from './ports.ts';
 
 export type ExtractionOptions = {
@@ -160,7 +161,12 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
       const process = await acquire(signal);
       try {
         return await process.run(
-          { path: request.path, fileName: request.fileName, givenTitle: request.givenTitle ?? null },
+          {
+            path: request.path,
+            fileName: request.fileName,
+            givenTitle: request.givenTitle ?? null,
+            recognised: request.recognised ?? NOTHING_RECOGNISED,
+          },
           { wallTimeMs: wallTimeMs(bytes), signal, onProgress: request.onProgress },
         );
       } finally {

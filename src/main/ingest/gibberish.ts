@@ -113,18 +113,32 @@ function stretchesOf({ blocks, pages, text }: Judged): Stretch[] {
 
 type Judged = Pick<ExtractedDocument, 'blocks' | 'pages' | 'text'>;
 
-/** How much of a document is gibberish, as a warning; null when it can be read. */
-export function gibberishWarning(document: Judged): ReadingWarning | null {
-  const { pages, text } = document;
+/** The stretches of a document that are gibberish; none when there is less of them than a formula or a key. */
+function gibberishIn(document: Judged): Stretch[] {
+  const { text } = document;
   const stretches = stretchesOf(document);
   const isWrong = ({ start, end }: Stretch): boolean => isGibberish(text.slice(start, end));
   const step = Math.ceil(stretches.length / PLACES_LOOKED_AT);
-  if (!stretches.some((stretch, index) => index % step === 0 && isWrong(stretch))) return null;
+  if (!stretches.some((stretch, index) => index % step === 0 && isWrong(stretch))) return [];
   const wrong = stretches.filter(isWrong);
-  const characters = wrong.reduce((sum, { start, end }) => sum + end - start, 0);
-  if (characters < text.length * LEAST_SHARE) return null;
+  return charactersOf(wrong) < text.length * LEAST_SHARE ? [] : wrong;
+}
+
+const charactersOf = (stretches: readonly Span[]): number =>
+  stretches.reduce((sum, { start, end }) => sum + end - start, 0);
+
+/** Numbers of the pages that are gibberish. */
+export function gibberishPages(document: Judged): number[] {
+  return gibberishIn(document).flatMap(({ page }) => page ?? []);
+}
+
+/** How much of a document is gibberish, as a warning; null when it can be read. */
+export function gibberishWarning(document: Judged): ReadingWarning | null {
+  const { pages, text } = document;
+  const wrong = gibberishIn(document);
+  if (wrong.length === 0) return null;
   return pages.length === 0
-    ? { kind: 'garbled', unread: characters, total: text.length, unit: 'characters', places: [] }
+    ? { kind: 'garbled', unread: charactersOf(wrong), total: text.length, unit: 'characters', places: [] }
     : {
         kind: 'garbled',
         unread: wrong.length,

@@ -36,6 +36,18 @@ export const MAX_SHEETS_CELLS = 2_000_000;
 
 export const MAX_PDF_PAGES = 20_000;
 
+/** A sheet of A3 scanned at 700 dpi; unpacked, a picture costs four bytes for each. */
+export const MAX_PICTURE_PIXELS = 100_000_000;
+export const MAX_TIFF_PAGES = 1_000;
+/** Pixels of the longer side of a page that is recognised, at most: A4 at 300 dpi. More only takes longer. */
+export const MAX_RECOGNISED_SIDE = 3_508;
+/** Pages of one document that are recognised; a thousand take an hour. */
+export const MAX_RECOGNISED_PAGES = 2_000;
+/** Wall time of one page: a dense one takes 5 s on two cores, and a slow laptop that is busy takes ten times that. */
+export const RECOGNITION_TIME_MS = 120_000;
+/** The engine takes 150 MB, a picture of `MAX_PICTURE_PIXELS` twice its four bytes a pixel while it is unpacked. */
+export const RECOGNITION_MEMORY_BYTES = 1_200 * 1024 * 1024;
+
 /** Wall time of one document: a start, and so much a megabyte, slow machines included. */
 export const BASE_TIME_MS = 60_000;
 export const TIME_PER_MEGABYTE_MS = 10_000;

@@ -2,6 +2,7 @@ import type { ReadingWarning } from '#shared/contract/document.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
 import type { Box, PlacedWord } from './placed-words.ts';
+import type { Recognised } from './recognition/recognised-page.ts';
 
 export type { PlacedWord };
 
@@ -28,6 +29,8 @@ export type ExtractedDocument = {
   blocks: Block[];
   /** What was not read, or not read well; empty when all was. */
   warnings: ReadingWarning[];
+  /** Pages whose text only a picture shows, and which were not recognised. */
+  pictures: number[];
 };
 
 /** What passages are cut from. */
@@ -62,6 +65,8 @@ export type ExtractionRequest = {
   fileName: string;
   /** What a person called the document; without it nobody did. */
   givenTitle?: string | null;
+  /** What was recognised in its pictures so far; left out, nothing was, and nothing will be. */
+  recognised?: Recognised;
   signal: AbortSignal;
   onProgress?: (progress: { done: number; total: number; unit: 'pages' | 'bytes' }) => void;
 };

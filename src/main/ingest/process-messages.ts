@@ -1,8 +1,14 @@
 import type { ExtractionProgress } from './extract.ts';
+import type { Recognised } from './recognition/recognised-page.ts';
 import type { PreparedDocument, PreparedPassage } from './ports.ts';
 
 /** What the extraction process is asked. */
-export type ProcessRequest = { path: string; fileName: string; givenTitle: string | null };
+export type ProcessRequest = {
+  path: string;
+  fileName: string;
+  givenTitle: string | null;
+  recognised: Recognised;
+};
 
 /** What it answers: progress, then the document, its passages in batches, and `finished`; or a `Failure`. */
 export type ProcessMessage =

@@ -3,6 +3,7 @@ const SOURCES = {
   'page-reading': '../crawl/page-reading-worker.ts',
   extract: '../ingest/extract-process.ts',
   draw: '../ingest/drawing/draw-process.ts',
+  recognise: '../ingest/recognition/recognise-process.ts',
   'model-engine': '../ai/inside/engine-process.ts',
 } as const;
 

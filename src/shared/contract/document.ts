@@ -18,6 +18,7 @@ export const WARNING_PLACES_MAX = 20;
 export const readingWarning = z.object({
   kind: z.enum([
     'garbled', // letters that make no words: a font without a character map, an unknown encoding
+    'badly_recognised', // words that were recognised in a picture, and are uncertain
     'without_text', // nothing to read there: scans, pictures, blank pages
     'damaged', // the file is broken there
     'encoded', // files written as letters (base64), which nobody can read
@@ -32,6 +33,27 @@ export const readingWarning = z.object({
   places: z.array(z.string()).max(WARNING_PLACES_MAX),
 });
 export type ReadingWarning = z.infer<typeof readingWarning>;
+
+const pageNumbers = z.array(z.number().int());
+
+/**
+ * What becomes of the pages of a document whose text only a picture shows. They are recognised on this machine, once
+ * nothing else is to be read.
+ */
+export const documentRecognition = z.object({
+  /** `stopped`: by a person, by a fault, or because it is off; the pages of `left` are not searched. */
+  state: z.enum(['waiting', 'running', 'stopped', 'done']),
+  /** How many such pages there are, and how many were tried. */
+  pages: z.number().int(),
+  recognised: z.number().int(),
+  /** Numbers of those not tried yet, of those whose words are uncertain, and of those where it failed. */
+  left: pageNumbers,
+  badly: pageNumbers,
+  failed: pageNumbers,
+  /** An estimate by the pages so far; null while none is known. */
+  secondsLeft: z.number().int().nullable(),
+});
+export type DocumentRecognition = z.infer<typeof documentRecognition>;
 
 /**
  * What becomes of the document that has the name of a new file, and other content, in the same chatbot. `replace`: it
@@ -79,6 +101,8 @@ export const document = z.object({
   dismissed: z.boolean(),
   /** What was not read, or not read well; empty when all was. */
   warnings: z.array(readingWarning),
+  /** Of its pages whose text only a picture shows; null when it has none. */
+  recognition: documentRecognition.nullable(),
   /** Readers have become better since it was read: reading it again may find more. */
   outdated: z.boolean(),
   /** 0 to 1 while extracting or indexing, else null. */

@@ -295,6 +295,26 @@ export const documents = {
       }),
     ),
 
+  recognise: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/documents/{id}/recognition',
+    summary: 'Recognise the text of its pictures and scanned pages, those that are left',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(document),
+
+  stopRecognition: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/documents/{id}/recognition/stop',
+    summary: 'Stop recognising its text; the pages that are done are kept and searched',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(document),
+
   remove: route({
     access: [...editors, 'key:write'],
     method: 'DELETE',

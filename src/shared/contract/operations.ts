@@ -191,6 +191,8 @@ export const settingsValue = z.object({
   stillReachable: z.array(z.string().max(300).regex(PLACE, 'Not a host and a port')).max(50),
   /** For how many days the list of connections is kept. */
   connectionDays: z.number().int().min(CONNECTION_DAYS.min).max(CONNECTION_DAYS.max),
+  /** Recognises the text of pictures and scanned pages (OCR), on this machine. */
+  recogniseText: z.boolean(),
   defaultLanguage: language,
   firstRunDone: z.boolean(),
 });

@@ -1,12 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ReadingWarning } from '#shared/contract/document.ts';
 import type { Block, PageSpan } from '#main/ingest/ports.ts';
+import type { RecognisedLine } from '#main/ingest/recognition/recognised-page.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
 import { column, lookUp, notPartOf, stillThere } from '../rules/audit-conditions.ts';
 import { DERIVED, OF_ONE_CLIENT, OWN_DOING, WITHIN } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
+
+/** `awaited`: the job that recognises them is queued or runs. `stopped`: a person cancelled it. */
+export type DocumentRecognition = { state: 'awaited' | 'stopped' | 'done'; pages: number[] };
 
 export const documents = sqliteTable(
   'documents',
@@ -40,6 +44,8 @@ export const documents = sqliteTable(
     dismissedAt: text('dismissed_at'),
     /** What was not read, or not read well. */
     warnings: text('warnings', { mode: 'json' }).$type<ReadingWarning[]>().notNull().default([]),
+    /** What becomes of its pages whose text only a picture shows; null when it has none. */
+    recognition: text('recognition', { mode: 'json' }).$type<DocumentRecognition>(),
     /** Which readers tried it last (`ingest/reader-version.ts`); null for those before they were numbered. */
     readerVersion: integer('reader_version'),
     /** The document that is set aside as soon as this one is ready. No foreign key: that one may go first. */
@@ -81,6 +87,7 @@ export const documentRules = tableRules(documents, {
       failure: 'ignored',
       dismissedAt: 'ignored', // recorded by the service: it changes with the state
       warnings: 'ignored',
+      recognition: 'ignored',
       readerVersion: 'ignored',
       replaces: { name: lookUp('file_name', documents, 'replaces') },
       replacedBy: { name: lookUp('file_name', documents, 'replaced_by') },
@@ -136,6 +143,7 @@ export const documentRules = tableRules(documents, {
       contentHash: 'sha256',
       clientId: OF_ONE_CLIENT,
       searchedName: OWN_DOING,
+      recognition: OWN_DOING,
       readerVersion: OWN_DOING,
       replaces: OWN_DOING,
     },
@@ -241,4 +249,42 @@ export const documentTextRules = tableRules(documentTexts, {
   eraseClient: 'along',
   erasePerson: { stay: 'what they added for a client is the client’s' },
   keep: 'along',
+});
+
+/**
+ * What was recognised on pages of pictures, by the bytes of their file: no page is recognised twice, whichever document
+ * has it, and whatever is killed.
+ */
+export const recognisedPages = sqliteTable(
+  'recognised_pages',
+  {
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id),
+    contentHash: text('content_hash').notNull(),
+    page: integer('page').notNull(),
+    /** Of the recogniser (`ingest/recognition/recognised-page.ts`). */
+    version: integer('version').notNull(),
+    /** Size of the page once it was turned upright, in pixels. */
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    /** 0 to 1; how certain its words are. */
+    confidence: real('confidence').notNull(),
+    lines: text('lines', { mode: 'json' }).$type<RecognisedLine[]>().notNull(),
+    /** An error code of shared/errors.ts when it could not be recognised: it is not tried again by itself. */
+    failure: text('failure'),
+    milliseconds: integer('milliseconds').notNull(),
+  },
+  table => [primaryKey({ columns: [table.clientId, table.contentHash, table.page, table.version] })],
+);
+
+export const recognisedPageRules = tableRules(recognisedPages, {
+  client: 'clientId',
+  counted: { within: 'documents' },
+  audit: { leftOut: 'made by reading the document' },
+  sealed: {},
+  export: DERIVED,
+  eraseClient: { delete: { atOnce: 20 } },
+  erasePerson: { stay: 'what they added for a client is the client’s' },
+  keep: { otherwise: 'as long as a document has these bytes' },
 });

@@ -2,15 +2,22 @@ import type { Document, DocumentMention } from '#shared/contract/document.ts';
 import { isErrorCode } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { LiveProgress, Progress } from './live-progress.ts';
+import type { RecognisingService } from './recognising.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 import type { Taken } from './taking.ts';
 
-type Dependencies = { store: DocumentStore; progress: LiveProgress; readerVersion: number };
+type Dependencies = {
+  store: DocumentStore;
+  progress: LiveProgress;
+  recognising: Pick<RecognisingService, 'tell'>;
+  readerVersion: number;
+};
 
 type Around = {
   source: Document['source'];
   chatbotIds: string[];
   live: Progress | null;
+  recognition: Document['recognition'];
   sameContentAs: string[];
   replaces: DocumentRow | undefined;
   versionCount: number;
@@ -19,7 +26,7 @@ type Around = {
 };
 
 /** Documents as the contract shows them, with what is known of them in other rows and in memory. */
-export function createDescribing({ store, progress, readerVersion }: Dependencies) {
+export function createDescribing({ store, progress, recognising, readerVersion }: Dependencies) {
   return function describe(
     scope: ClientScope,
     rows: readonly DocumentRow[],
@@ -36,6 +43,7 @@ export function createDescribing({ store, progress, readerVersion }: Dependencie
         source: sources.get(row.id) ?? null,
         chatbotIds: links.get(row.id) ?? [],
         live: progress.get(row.id),
+        recognition: recognising.tell(row),
         sameContentAs: contents
           .filter(({ id, clientId, contentHash }) => {
             return id !== row.id && clientId === row.clientId && contentHash === row.contentHash;
@@ -51,7 +59,8 @@ export function createDescribing({ store, progress, readerVersion }: Dependencie
 }
 
 function asDocument(row: DocumentRow, around: Around): Document {
-  const { source, chatbotIds, live, sameContentAs, replaces, versionCount, outdated, taken } = around;
+  const { source, chatbotIds, live, recognition, sameContentAs, replaces, versionCount, outdated, taken } =
+    around;
   const sameName = taken?.sameName ?? null;
   return {
     id: row.id,
@@ -66,6 +75,7 @@ function asDocument(row: DocumentRow, around: Around): Document {
     failure: isErrorCode(row.failure) ? row.failure : null,
     dismissed: row.state === 'failed' && row.dismissedAt !== null,
     warnings: row.warnings,
+    recognition,
     outdated,
     progress: live?.fraction ?? null,
     progressNote: live?.note ?? null,

@@ -7,6 +7,7 @@ import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
 import type { Drawing, Extraction } from '#main/ingest/ports.ts';
+import type { Recognition } from '#main/ingest/recognition/recognition.ts';
 import { termsOf } from '#main/language/passage-terms.ts';
 import { createContentLocks, sweepContents } from '#main/platform/content-locks.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
@@ -21,6 +22,8 @@ import { originalsFinding } from './originals-finding.ts';
 import { documentNotifications } from './notifications.ts';
 import { createPageNumbers } from './page-numbers.ts';
 import { createReadingJob, READ_JOB, type PassagesOf } from './reading.ts';
+import { createRecognisedStore } from './recognised-store.ts';
+import { createRecognising, RECOGNISE_JOB } from './recognising.ts';
 import { createDocumentRoutes } from './routes.ts';
 import { createDocumentService } from './service.ts';
 import { createDocumentStore } from './store.ts';
@@ -32,18 +35,19 @@ type Needs = {
   vectors: VectorIndex;
   extraction: Extraction;
   drawing: Drawing;
-  /** Of pages that are pictures, once they were recognised. */
-  recognisedWords?: RecognisedWords;
   passagesOf: PassagesOf;
+  recognition: Recognition;
+  /** Resolves once no model nearby is asked anything. */
+  whenNobodyAsks: (signal: AbortSignal) => Promise<void>;
   /** Which readers these are: what an older one read is read again. */
   readerVersion: number;
 };
 
 /** Documents: their files, the processes that read them, and the job that does. */
 export async function createDocuments(house: House, needs: Needs) {
-  const { database, dataFolder, together, jobs, events, changes, storage, clock, log } = house;
+  const { database, dataFolder, together, jobs, events, changes, settings, storage, clock, log } = house;
   const { chatbots, keywordWriter, vectors, extraction, passagesOf, readerVersion } = needs;
-  const { drawing, recognisedWords = () => null } = needs;
+  const { drawing, recognition, whenNobodyAsks } = needs;
   const pageNumbers = createPageNumbers(database);
   const store = createDocumentStore(database, keywordWriter, pageNumbers, readerVersion);
   const fileFolder = join(dataFolder, 'files');
@@ -55,7 +59,26 @@ export async function createDocuments(house: House, needs: Needs) {
   const progress = createLiveProgress();
   const onRemoved = (document: { id: string; clientId: string }) =>
     vectors.removeDocument(document.clientId, document.id);
-  const versions = createVersions({ store, jobs, events, changes, clock, log, onRemoved });
+  const recognised = createRecognisedStore(database);
+  const recognising = createRecognising({
+    store,
+    recognised,
+    files,
+    jobs,
+    recognition,
+    progress,
+    changes,
+    log,
+    isOn: () => settings.get().recogniseText,
+    whenNobodyAsks,
+  });
+  const stopRecognising = recognising.stop;
+  const recognisedWords: RecognisedWords = (documentId, page) => {
+    const row = store.get(allClients, documentId);
+    const found = row === null ? null : recognised.page(row, page);
+    return found === null ? null : found.lines.flatMap(({ words }) => words);
+  };
+  const versions = createVersions({ store, jobs, events, changes, clock, log, onRemoved, stopRecognising });
   const naming = createNaming({ store, together, jobs, changes, termsOf });
   const reading = createReadingJob({
     ...house,
@@ -66,6 +89,7 @@ export async function createDocuments(house: House, needs: Needs) {
     progress,
     whenWritable: storage.whenWritable,
     readerVersion,
+    recognising,
     takePlace: versions.takePlace,
     onReady(document, setAside) {
       versions.leave(setAside);
@@ -83,6 +107,8 @@ export async function createDocuments(house: House, needs: Needs) {
     drawing,
     recognisedWords,
     progress,
+    recognised,
+    recognising,
     naming,
     versions,
     readerVersion,
@@ -90,7 +116,11 @@ export async function createDocuments(house: House, needs: Needs) {
   });
   return part({
     routes: { documents: createDocumentRoutes(service) },
-    jobs: [jobWork(NAMING_JOB, naming.handler), jobWork(READ_JOB, reading)],
+    jobs: [
+      jobWork(NAMING_JOB, naming.handler),
+      jobWork(READ_JOB, reading),
+      jobWork(RECOGNISE_JOB, recognising.handler),
+    ],
     notifications: documentNotifications(store),
     checks: [
       healthCheck('originals', async words => originalsFinding(await service.checkOriginals(), words)),
@@ -117,6 +147,6 @@ export async function createDocuments(house: House, needs: Needs) {
     files,
     pageNumbers,
     /** What an answer asks of the documents it is drawn from. */
-    readings: { pagesAt: pageNumbers.pagesAt, ...createCopies(database) },
+    readings: { pagesAt: pageNumbers.pagesAt, badPages: recognised.badPages, ...createCopies(database) },
   });
 }

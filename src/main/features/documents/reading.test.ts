@@ -4,6 +4,7 @@ import { allClients, wholeClients } from '#main/db/client-scope.ts';
 import { createGroupCommit } from '#main/db/group-commit.ts';
 import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import type { PreparedDocument } from '#main/ingest/ports.ts';
+import { NOTHING_RECOGNISED } from '#main/ingest/recognition/recognised-page.ts';
 import { preparePassages } from '#main/ingest/prepare-passages.ts';
 import { createChanges } from '#main/platform/changes.ts';
 import { systemClock } from '#main/platform/clock.ts';
@@ -71,6 +72,7 @@ describe('the reading of a document', () => {
       clock: systemClock,
       log: createSilentLog(),
       readerVersion: 7,
+      recognising: { before: () => NOTHING_RECOGNISED, after: () => null },
       takePlace: document => store.takePlace(document, AT),
       onReady: (document, setAside) => ready.push([document.id, setAside.map(({ id }) => id)]),
     });
@@ -103,6 +105,7 @@ describe('the reading of a document', () => {
       title: 'Tarif du port',
       ownTitle: 'Tarif du port',
       heading: null,
+      pictures: [],
       warnings: [WARNING],
       mediaType: 'text/plain',
       passages: preparePassages({ ...cuttable, name: 'Tarif du port', fileName }),

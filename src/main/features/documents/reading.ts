@@ -15,6 +15,7 @@ import { isContentLost, requireContent } from '#main/platform/stored-content.ts'
 import type { Storage } from '#main/platform/storage/index.ts';
 import { DOCUMENT_FAILED, DOCUMENT_READY } from './events.ts';
 import type { LiveProgress } from './live-progress.ts';
+import type { RecognisingService } from './recognising.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 export const READ_JOB = jobKind('document.read', z.object({ documentId: z.string() }), {
@@ -66,6 +67,8 @@ type Dependencies = {
   log: Log;
   /** Which readers these are (`ingest/reader-version.ts`). */
   readerVersion: number;
+  /** What was and will be recognised in the pictures of documents. */
+  recognising: Pick<RecognisingService, 'before' | 'after'>;
   /** Sets aside what a document replaces, in the transaction in which it becomes ready. */
   takePlace: (document: DocumentRow) => DocumentRow[];
   /** Called when a document became searchable, with the earlier versions that it took the place of. */
@@ -88,6 +91,7 @@ export function createReadingJob({
   clock,
   log,
   readerVersion,
+  recognising,
   takePlace,
   onReady,
 }: Dependencies): JobHandler<Reading> {
@@ -126,7 +130,8 @@ export function createReadingJob({
     return [];
   }
 
-  async function read(job: JobUnderWay, document: DocumentRow): Promise<PreparedPassage[]> {
+  /** @returns its passages; null while all of its text is still to be recognised */
+  async function read(job: JobUnderWay, document: DocumentRow): Promise<PreparedPassage[] | null> {
     const again = job.completedStep === EXTRACTED ? fromStoredText(document) : null;
     if (again) return again;
     // What was just taken in is not read twice.
@@ -134,17 +139,20 @@ export function createReadingJob({
     else if (!(await files.has(document.clientId, document.contentHash)))
       throw new FoyerError('document.file_missing', 'The stored file is gone');
     const extracting = setTimeout(() => {
-      if (store.get(allClients, document.id)?.state === 'set_aside') return;
+      // What answers goes on answering while recognised pages are added to it.
+      if (['ready', 'set_aside'].includes(store.get(allClients, document.id)?.state ?? '')) return;
       whenWritable(() => {
         store.update(document.id, { state: 'extracting', failure: null, updatedAt: now() });
         announce(document);
       });
     }, WORTH_TELLING_MS);
+    const recognised = recognising.before(document);
     const prepared = await extraction
       .prepare({
         path: files.pathOf(document.clientId, document.contentHash),
         fileName: document.fileName,
         givenTitle: document.givenTitle,
+        recognised,
         signal: job.signal,
         onProgress: ({ done, total, unit }) =>
           report(
@@ -156,6 +164,7 @@ export function createReadingJob({
       })
       .finally(() => clearTimeout(extracting));
     job.signal.throwIfAborted();
+    const isAwaited = prepared.text === '';
     await together(() => {
       throwIfSetAside(document);
       store.saveText(document, prepared, {
@@ -165,20 +174,22 @@ export function createReadingJob({
           : { searchedName: null }),
         ownTitle: prepared.ownTitle,
         warnings: prepared.warnings,
+        recognition: recognising.after(document, recognised, prepared.pictures),
         readerVersion,
         mediaType: prepared.mediaType,
         language: prepared.language,
         pageCount: prepared.pages.length > 0 ? prepared.pages.length : null,
-        state: 'indexing',
+        state: isAwaited ? 'extracting' : 'indexing',
         failure: null,
         updatedAt: now(),
       });
+      if (isAwaited) return;
       job.completeStep(EXTRACTED);
       // Of most documents that is all.
       storeSlice(document, prepared.passages, 0);
     });
     announce(document);
-    return prepared.passages;
+    return isAwaited ? null : prepared.passages;
   }
 
   /** A newer version may take its place while this one is being read. */
@@ -237,6 +248,7 @@ export function createReadingJob({
           log.warn({ err: error, document: document.id }, 'kept as it was read before');
           return kept;
         });
+        if (passages === null) return;
         const isReady = store.get(allClients, document.id)?.state === 'ready';
         if (passages.length === 0 && !isReady)
           throw new FoyerError('document.no_text', 'No passage in the text');

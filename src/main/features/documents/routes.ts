@@ -42,6 +42,12 @@ export function createDocumentRoutes(documents: DocumentService) {
       documents.retryMany(context.scope, input),
     ),
     retry: os.documents.retry.handler(({ input, context }) => documents.retry(context.scope, input.id)),
+    recognise: os.documents.recognise.handler(({ input, context }) =>
+      documents.recognise(context.scope, input.id),
+    ),
+    stopRecognition: os.documents.stopRecognition.handler(({ input, context }) =>
+      documents.stopRecognition(context.scope, input.id),
+    ),
     remove: os.documents.remove.handler(async ({ input, context }) => {
       await documents.remove(context.scope, input.id);
       return {};

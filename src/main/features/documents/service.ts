@@ -28,6 +28,8 @@ import { createLooking, type RecognisedWords } from './looking.ts';
 import { judgedTitle, type Naming } from './naming.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { READ_JOB } from './reading.ts';
+import type { RecognisedStore } from './recognised-store.ts';
+import type { RecognisingService } from './recognising.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 import { createTaking, type Target } from './taking.ts';
 import type { Versions } from './versions.ts';
@@ -44,6 +46,8 @@ type Dependencies = {
   drawing: Drawing;
   recognisedWords: RecognisedWords;
   progress: LiveProgress;
+  recognised: RecognisedStore;
+  recognising: RecognisingService;
   naming: Naming;
   versions: Versions;
   readerVersion: number;
@@ -66,10 +70,10 @@ export type DocumentService = ReturnType<typeof createDocumentService>;
 export function createDocumentService(dependencies: Dependencies) {
   const { store, together, files, locks, jobs, chatbots, pageNumbers, progress, naming, versions } =
     dependencies;
-  const { drawing, recognisedWords, readerVersion, dataFolder, journal, events, changes, clock, onRemoved } =
-    dependencies;
+  const { drawing, recognised, recognising, readerVersion, dataFolder } = dependencies;
+  const { recognisedWords, journal, events, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
-  const describe = createDescribing({ store, progress, readerVersion });
+  const describe = createDescribing({ store, progress, recognising, readerVersion });
   const deletions = createDeletions();
   const takeAll = createTaking({
     store,
@@ -166,6 +170,7 @@ export function createDocumentService(dependencies: Dependencies) {
     const turn = (isCalledOff: () => boolean) =>
       locks(contentKey(row.clientId, row.contentHash), async () => {
         if (isCalledOff()) return;
+        recognising.stop(row);
         jobs.cancelByKey(`${READ_JOB.type}:${row.id}`);
         forgetFailures(row.id);
         store.transaction(() => {
@@ -173,8 +178,9 @@ export function createDocumentService(dependencies: Dependencies) {
           events.record(DOCUMENT_REMOVED, { clientId: row.clientId, subjectId: row.id, payload: {} });
         });
         await onRemoved(row);
-        if (!store.needsContent(wholeClients([row.clientId]), row.contentHash))
-          await files.remove(row.clientId, row.contentHash);
+        if (store.needsContent(wholeClients([row.clientId]), row.contentHash)) return;
+        recognised.remove(row);
+        await files.remove(row.clientId, row.contentHash);
       });
     await deletions.waiting(row.id, turn);
   }
@@ -307,6 +313,23 @@ export function createDocumentService(dependencies: Dependencies) {
       await requireContent(files, get(scope, id));
       const row = get(scope, id); // it may have changed since
       if (row.state === 'failed' || row.state === 'ready') readAgain(row);
+      return describeOne(scope, id);
+    },
+
+    /** Throws `document.file_missing` or `document.file_changed`, `resource.conflict` for an earlier version. */
+    async recognise(scope: ClientScope, id: string): Promise<Document> {
+      await requireContent(files, get(scope, id));
+      const row = get(scope, id);
+      if (row.state === 'set_aside')
+        throw new FoyerError('resource.conflict', 'An earlier version is not read');
+      forgetFailures(row.id);
+      recognising.begin(row);
+      return describeOne(scope, id);
+    },
+
+    /** What is done is kept, and searched; what is not can be recognised later. */
+    stopRecognition(scope: ClientScope, id: string): Document {
+      recognising.stop(get(scope, id));
       return describeOne(scope, id);
     },
 

@@ -287,7 +287,7 @@ export function createDocumentStore(
         .where(
           and(
             inArray(documents.state, ['queued', 'extracting', 'indexing']),
-            sql`not exists (select 1 from jobs where jobs.type = 'document.read' and jobs.state in ('queued', 'running') and json_extract(jobs.payload, '$.documentId') = ${documents.id})`,
+            sql`not exists (select 1 from jobs where jobs.type in ('document.read', 'document.recognise') and jobs.state in ('queued', 'running') and json_extract(jobs.payload, '$.documentId') = ${documents.id})`,
           ),
         )
         .all()

@@ -18,15 +18,26 @@ type Dependencies = {
   log: Log;
   /** Removes what is derived outside SQLite. */
   onRemoved: (document: DocumentRow) => Promise<void>;
+  stopRecognising: (document: DocumentRow) => void;
 };
 
 export type Versions = ReturnType<typeof createVersions>;
 
 /** Which of several versions of a document answers; the others are kept aside. */
-export function createVersions({ store, jobs, events, changes, clock, log, onRemoved }: Dependencies) {
+export function createVersions({
+  store,
+  jobs,
+  events,
+  changes,
+  clock,
+  log,
+  onRemoved,
+  stopRecognising,
+}: Dependencies) {
   /** What is left to do for documents that were set aside, once that is in the database. */
   function leave(setAside: readonly DocumentRow[]): void {
     for (const row of setAside) {
+      stopRecognising(row);
       jobs.cancelByKey(`${READ_JOB.type}:${row.id}`);
       jobs.forgetFailures(READ_JOB, { documentId: row.id });
       onRemoved(row).catch((error: unknown) =>

@@ -9,6 +9,7 @@ const defaults: Settings = {
   offline: false,
   stillReachable: [],
   connectionDays: 90,
+  recogniseText: true,
   defaultLanguage: 'fr',
   firstRunDone: false,
 };

@@ -1,24 +1,20 @@
 import { FoyerError } from '#shared/errors.ts';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { createDocumentBuilder } from '../document-builder.ts';
+import { gibberishPages } from '../gibberish.ts';
 import type { ExtractedDocument } from '../ports.ts';
-import { markHeadings } from './headings.ts';
-import { createVocabulary } from './line-joining.ts';
+import { NOTHING_RECOGNISED, pagesOnce } from '../recognition/recognised-page.ts';
+import type { Recognised } from '../recognition/recognised-page.ts';
+import { layOutPages, writePages } from './lay-out-pages.ts';
 import { withPlaceholders } from './missing-pages.ts';
 import { openPdf } from './open-pdf.ts';
 import type { OpenedPdf } from './open-pdf.ts';
-import { lineText } from './page-lines.ts';
-import type { Line } from './page-lines.ts';
 import { FEW_LETTERS, MANY_LETTERS, lettersOn, warnOfAttachments, warnOfPages } from './page-warnings.ts';
-import { regionBlocks } from './paragraphs.ts';
-import type { PdfBlock } from './paragraphs.ts';
 import { readPages } from './read-pages.ts';
 import type { PageText } from './read-pages.ts';
-import { readingOrder, usualGutter } from './reading-order.ts';
-import { removeRunningLines } from './running-lines.ts';
+import { placeRecognised } from './recognised-text.ts';
 import { surveyPdf } from './survey.ts';
 import type { PdfSurvey } from './survey.ts';
-import { writeBlocks } from './write-blocks.ts';
 
 async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
   try {
@@ -31,35 +27,13 @@ async function titleOf(pdf: PDFDocumentProxy): Promise<string | null> {
   }
 }
 
-/** Text in other directions and notes: each stands by itself, after the text of its page. */
-function furtherBlocks(page: PageText, seen: Set<string>): PdfBlock[] {
-  const block = { size: 0, font: '', isFirst: false, table: null };
-  const others = page.others.join('\n');
-  // Watermarks and margin stamps are on every page; once is enough.
-  const isNew = others !== '' && !seen.has(others);
-  seen.add(others);
-  return [
-    ...(isNew
-      ? [{ ...block, kind: 'paragraph' as const, role: 'text' as const, lines: [...page.others] }]
-      : []),
-    ...page.notes.map(note => ({
-      ...block,
-      kind: 'quote' as const,
-      role: 'entry' as const,
-      lines: [`Note: ${note}`],
-    })),
-  ];
-}
-
-/** Throws document.no_text when there is nothing but pictures, with the stamps or page numbers of scans at most. */
-function assertHasText(pages: readonly PageText[], hasPictures: boolean): void {
+/** Whether there is more than pictures, with the stamps or page numbers of scans at most. */
+function hasText(pages: readonly PageText[], hasPictures: boolean): boolean {
   const letters = pages.map(page => lettersOn(page));
   const sum = letters.reduce((total, count) => total + count, 0);
-  const isWritten = letters.some(count => count >= MANY_LETTERS);
+  const isWritten = letters.some(count => count >= MANY_LETTERS) || pages.some(page => page.isRecognised);
   const isScan = hasPictures && sum < FEW_LETTERS * pages.length && !isWritten;
-  if (sum === 0 || isScan) {
-    throw new FoyerError('document.no_text', `${pages.length} pages without a text layer`);
-  }
+  return sum > 0 && !isScan;
 }
 
 type OpenDocument = OpenedPdf & { pages: PageText[] };
@@ -84,46 +58,37 @@ async function readAll(bytes: Buffer, survey: PdfSurvey, onPage: OnPage): Promis
   return openAndRead(completed, survey, onPage);
 }
 
-function blocksOf(pages: readonly PageText[], running: ReadonlySet<Line>): PdfBlock[][] {
-  const seen = new Set<string>();
-  return pages.map(page => [
-    ...page.regions.flatMap(region => regionBlocks(region, running)),
-    ...furtherBlocks(page, seen),
-  ]);
-}
-
 type OnPage = (done: number, total: number) => void;
 
 /**
  * Reads a PDF: strings → runs → columns in reading order → paragraphs, headings, tables, without running headers.
  *
+ * @param recognised takes the place of pages without a text layer, or with one that says nothing
  * @param onPage called after every page with how many are read
- * Throws document.encrypted, .damaged, .too_large, or .no_text when there is nothing but images.
+ * Throws document.encrypted, .damaged, .too_large, or .no_text when there is nothing but images, and none of their
+ * text is awaited.
  */
 export async function extractPdf(
   bytes: Buffer,
   onPage: OnPage = () => undefined,
+  recognised: Recognised = NOTHING_RECOGNISED,
 ): Promise<ExtractedDocument> {
   const survey = surveyPdf(bytes);
   const { pages, ...opened } = await readAll(bytes, survey, onPage);
   try {
-    const usual = usualGutter(pages.map(page => page.runs));
-    for (const page of pages) page.regions = readingOrder(page.runs, usual);
-    const running = removeRunningLines(
-      pages.map(page => page.regions),
-      pages.map(page => page.frame),
-    );
-    assertHasText(pages, survey.hasPictures);
-    const blocks = blocksOf(pages, running);
-    const levels = markHeadings(blocks);
-    const knows = createVocabulary(() =>
-      pages.flatMap(page => page.regions.flatMap(region => region.lines.map(lineText))),
-    );
+    placeRecognised(pages, recognised.pages);
+    const running = layOutPages(pages);
+    const isReadable = hasText(pages, survey.hasPictures);
     const builder = createDocumentBuilder();
-    writeBlocks(blocks, levels, knows, builder);
-    await warnOfPages(pages, opened, survey, builder);
+    if (isReadable) writePages(pages, running, builder);
+    const pictures = await warnOfPages(pages, opened, survey, builder, recognised);
+    if (!isReadable && !(recognised.isAwaited && pictures.length > 0))
+      throw new FoyerError('document.no_text', `${pages.length} pages without a text layer`);
     await warnOfAttachments(pages, opened.pdf, builder);
-    return builder.build(await titleOf(opened.pdf));
+    const document = builder.build(await titleOf(opened.pdf));
+    const tried = new Set(recognised.pages.map(({ page }) => page));
+    const gibberish = gibberishPages(document).filter(page => !tried.has(page));
+    return { ...document, pictures: pagesOnce([...pictures, ...gibberish]) };
   } finally {
     await opened.pdf.loadingTask.destroy();
   }

@@ -49,7 +49,12 @@ export function markHeadings(pages: readonly PdfBlock[][]): Map<PdfBlock, number
   const found: PdfBlock[] = [];
   for (const page of pages) {
     for (const [index, block] of page.entries()) {
-      if (block.kind === 'table' || block.role === 'entry' || block.lines.length > MAX_HEADING_LINES)
+      if (
+        block.size === 0 ||
+        block.kind === 'table' ||
+        block.role === 'entry' ||
+        block.lines.length > MAX_HEADING_LINES
+      )
         continue;
       const text = block.lines.join(' ');
       const isNumbered = NUMBERED.test(text);

@@ -3,6 +3,9 @@ import type { PDFDocumentProxy } from 'pdfjs-dist';
 import type { DocumentBuilder } from '../document-builder.ts';
 import { inspectPages } from './inspect-pages.ts';
 import type { PageContent } from './inspect-pages.ts';
+import { pagesOnce } from '../recognition/recognised-page.ts';
+import type { Recognised } from '../recognition/recognised-page.ts';
+import { warnOfBadlyRecognised } from '../recognition/recognition-warnings.ts';
 import type { OpenedPdf } from './open-pdf.ts';
 import type { Run } from './page-lines.ts';
 import { textProperty } from './pdf-values.ts';
@@ -39,13 +42,16 @@ export function lettersOn(page: PageText, isPrinted = false): number {
 /**
  * Tells of pages that were not read: broken ones, those whose letters have no meaning, those that show something but
  * have no text, and those that a file that was cut short has lost. Pages that are blank are not missed.
+ *
+ * @returns pages whose text only a picture shows; while it is awaited, nothing is told of them
  */
 export async function warnOfPages(
   pages: readonly PageText[],
   { pdf, bytes, isRebuilt }: OpenedPdf,
   survey: PdfSurvey,
   builder: DocumentBuilder,
-): Promise<void> {
+  recognised: Recognised,
+): Promise<number[]> {
   const warn = (kind: ReadingWarning['kind'], numbers: readonly number[], beyond = 0): void => {
     const places = numbers.toSorted((one, two) => one - two).map(String);
     builder.warn({
@@ -66,6 +72,7 @@ export async function warnOfPages(
     page =>
       !page.isDamaged &&
       !page.isGarbled &&
+      !page.isRecognised &&
       (survey.hasPictures || isEmpty(page)) &&
       lettersOn(page, true) < FEW_LETTERS,
   );
@@ -73,10 +80,20 @@ export async function warnOfPages(
   const contents = await inspectPages(pdf, bytes, pdf.isPureXfa ? [] : few);
   const are = (content: PageContent): number[] => few.filter(number => contents.get(number) === content);
   const empty = new Set(numbersOf(isEmpty));
+  const withoutText = [...are('scan'), ...are('drawing').filter(number => empty.has(number))];
+  const tried = new Set(recognised.pages.map(({ page }) => page));
+  const pictures = pagesOnce([...withoutText, ...garbled].filter(number => !tried.has(number)));
+  const awaited = new Set(recognised.isAwaited ? pictures : []);
+  const isLeft = (number: number): boolean => !awaited.has(number);
   warn('damaged', [...damaged, ...are('broken')]);
-  warn('garbled', garbled);
-  warn('without_text', [...are('scan'), ...are('drawing').filter(number => empty.has(number))]);
-  if (!survey.isCutShort) return;
+  warn('garbled', garbled.filter(isLeft));
+  warn('without_text', withoutText.filter(isLeft));
+  warnOfBadlyRecognised(
+    recognised.pages.filter(({ page }) => pages[page - 1]?.isRecognised === true),
+    pages.length,
+    builder,
+  );
+  if (!survey.isCutShort) return pictures;
   // Without its tree nobody knows how many there were; the cut went through one at least.
   const isUncounted = isRebuilt && survey.pagesAnnounced === 0;
   const beyond = isUncounted ? 1 : Math.max(0, survey.pagesAnnounced - pages.length);
@@ -85,6 +102,7 @@ export async function warnOfPages(
     are('blank').filter(number => empty.has(number)),
     beyond,
   );
+  return pictures;
 }
 
 /** Tells of files that the document carries along. */

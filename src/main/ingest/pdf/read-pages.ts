@@ -27,20 +27,28 @@ export type PageText = PageRuns & {
   isGarbled: boolean;
   /** The file is broken there. */
   isDamaged: boolean;
+  /** Its words were recognised in a picture. */
+  isRecognised: boolean;
 };
 
 /** Fonts met so far, and whether a closer look at their glyphs tells more than the text of a page. */
 type KnownFonts = Map<string, boolean>;
 
-const damagedPage = (): PageText => ({
-  runs: [],
-  others: [],
-  frame: { top: 0, bottom: 0, width: 0 },
-  turns: 0,
+const printedPage = () => ({
   regions: [],
   notes: [],
   files: [],
   isGarbled: false,
+  isDamaged: false,
+  isRecognised: false,
+});
+
+const damagedPage = (): PageText => ({
+  ...printedPage(),
+  runs: [],
+  others: [],
+  frame: { top: 0, bottom: 0, width: 0 },
+  turns: 0,
   isDamaged: true,
 });
 
@@ -75,7 +83,7 @@ async function readPage(page: PDFPageProxy, survey: PdfSurvey, known: KnownFonts
     text = pageRuns(mended.items, page.view);
     isGarbled = mended.isGarbled;
   }
-  const read: PageText = { ...text, regions: [], notes: [], files: [], isGarbled, isDamaged: false };
+  const read: PageText = { ...text, ...printedPage(), isGarbled };
   if (survey.hasAnnotations) {
     const annotations = await readAnnotations(page);
     placeAnnotations(read, annotations);
@@ -89,7 +97,7 @@ async function readPage(page: PDFPageProxy, survey: PdfSurvey, known: KnownFonts
 /** A page of a form that has no other pages than those made from its description in XML. */
 async function readFormPage(page: PDFPageProxy): Promise<PageText> {
   const text = readXfaPage(await page.getXfa());
-  return { ...text, regions: [], notes: [], files: [], isGarbled: false, isDamaged: false };
+  return { ...text, ...printedPage() };
 }
 
 /**

@@ -21,6 +21,7 @@ function documentFor(name: string, duplicate = false): Document {
     failure: null,
     dismissed: false,
     warnings: [],
+    recognition: null,
     outdated: false,
     progress: null,
     progressNote: null,

@@ -92,6 +92,7 @@ export const auditFields = {
     offline: 'Outgoing connections blocked',
     stillReachable: 'Local addresses that stay reachable',
     connectionDays: 'Days of connections kept',
+    recogniseText: 'Text recognition in pictures',
     origin: 'Origin',
     outputPrice: 'Price of 1,000 tokens written',
     ownerId: 'Owner',

@@ -199,8 +199,9 @@ export const errors = {
   document_damaged: { title: 'Damaged file', advice: 'Open it in its program, save it again, then add it.' },
   document_empty: { title: 'The file is empty', advice: 'Check that it is the right one.' },
   document_no_text: {
-    title: 'No text: it is a picture',
-    advice: 'This document is a scan. Recognise its text first (OCR), then add the result.',
+    title: 'No text found',
+    advice:
+      'This document only shows pictures, and no word was recognised in them, or text recognition is off (Settings › Data). Scan it more sharply, or have its text recognised from its page.',
   },
   document_page_not_drawable: {
     title: 'This page cannot be shown as it looks',
@@ -210,7 +211,7 @@ export const errors = {
   document_unsupported: {
     title: 'This kind of file is not read yet',
     advice:
-      'Foyer reads PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, mail, web pages, archives and text. Export it to one of these.',
+      'Foyer reads PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, mail, web pages, archives, pictures and text. Export it to one of these.',
   },
   document_timeout: {
     title: 'Reading took too long',

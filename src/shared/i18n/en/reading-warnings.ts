@@ -5,6 +5,7 @@ import type { Words } from '../words.ts';
 export const readingWarnings = {
   kinds: {
     garbled: 'Unreadable text',
+    badly_recognised: 'Uncertain text recognition',
     without_text: 'Pages without text',
     damaged: 'File damaged in places',
     encoded: 'Encoded data left out',
@@ -15,9 +16,11 @@ export const readingWarnings = {
   },
   advice: {
     garbled:
-      'The letters there make no words: the font or the encoding of the file does not say which ones they are. Export it again from the program that wrote it, or run a text recognition over it.',
+      'The letters there make no words: the font or the encoding of the file does not say which ones they are. Export it again from the program that wrote it. In a PDF, Foyer recognises the text of such pages as that of a picture.',
+    badly_recognised:
+      'Foyer recognised the text of these pages in a picture, and many words are uncertain: the page is faint, blurred, written by hand or in another language. Answers that rest on them say so. Check the page, or scan it again at 300 dots per inch.',
     without_text:
-      'There is nothing to read there: pictures, scanned or blank pages. If they hold text, run a text recognition over the file and add it again. A web page that programs fill in when it opens is best saved as PDF from the browser.',
+      'There is nothing to read there: pictures or blank pages in which no word was recognised, or whose text is not recognised yet. A web page that programs fill in when it opens is best saved as PDF from the browser.',
     damaged: 'The file is damaged there; the rest is read. Add an intact copy if you have one.',
     encoded:
       'This document holds files written as letters (pictures, certificates, keys), which nobody can read: they are not searched. The rest is read.',

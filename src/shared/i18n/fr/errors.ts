@@ -216,9 +216,9 @@ export const errors = {
   },
   document_empty: { title: 'Le fichier est vide', advice: 'Vérifiez que c’est le bon.' },
   document_no_text: {
-    title: 'Pas de texte : c’est une image',
+    title: 'Aucun texte trouvé',
     advice:
-      'Ce document est numérisé. Il faut d’abord reconnaître son texte (OCR), puis ajouter le résultat.',
+      'Ce document ne montre que des images, et aucun mot n’y a été reconnu, ou la reconnaissance de texte est désactivée (Paramètres › Données). Numérisez-le plus nettement, ou faites reconnaître son texte depuis sa page.',
   },
   document_page_not_drawable: {
     title: 'Cette page ne peut pas être affichée telle quelle',
@@ -228,7 +228,7 @@ export const errors = {
   document_unsupported: {
     title: 'Ce type de fichier n’est pas encore lu',
     advice:
-      'Foyer lit PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, les courriels, pages web, archives et textes. Exportez-le dans l’un d’eux.',
+      'Foyer lit PDF, Word, Excel, PowerPoint, OpenDocument, EPUB, les courriels, pages web, archives, images et textes. Exportez-le dans l’un d’eux.',
   },
   document_timeout: {
     title: 'La lecture a duré trop longtemps',

@@ -2,6 +2,7 @@
 export const readingWarnings = {
   kinds: {
     garbled: 'Texte illisible',
+    badly_recognised: 'Reconnaissance de texte incertaine',
     without_text: 'Pages sans texte',
     damaged: 'Fichier abîmé par endroits',
     encoded: 'Données codées laissées de côté',
@@ -12,9 +13,11 @@ export const readingWarnings = {
   },
   advice: {
     garbled:
-      'Les lettres de ces endroits ne forment pas de mots : la police ou l’encodage du fichier ne dit pas lesquelles ce sont. Exportez-le de nouveau depuis le programme qui l’a écrit, ou passez-le par une reconnaissance de texte.',
+      'Les lettres de ces endroits ne forment pas de mots : la police ou l’encodage du fichier ne dit pas lesquelles ce sont. Exportez-le de nouveau depuis le programme qui l’a écrit. Dans un PDF, Foyer reconnaît le texte de telles pages comme celui d’une image.',
+    badly_recognised:
+      'Foyer a reconnu le texte de ces pages dans une image, et beaucoup de mots sont incertains : la page est pâle, floue, écrite à la main ou dans une autre langue. Les réponses qui s’appuient sur elles le disent. Vérifiez sur la page, ou numérisez-la de nouveau à 300 points par pouce.',
     without_text:
-      'Rien à lire à ces endroits : des images, des pages numérisées ou blanches. Si du texte s’y trouve, passez le fichier par une reconnaissance de texte, puis ajoutez-le de nouveau. Une page web que des programmes remplissent à l’ouverture s’enregistre en PDF depuis le navigateur.',
+      'Rien à lire à ces endroits : des images ou des pages blanches, dans lesquelles aucun mot n’a été reconnu, ou dont le texte n’a pas encore été reconnu. Une page web que des programmes remplissent à l’ouverture s’enregistre en PDF depuis le navigateur.',
     damaged:
       'Le fichier est abîmé à ces endroits ; le reste est lu. Ajoutez une copie intacte si vous en avez une.',
     encoded:

@@ -1,0 +1,38 @@
+import { FoyerError } from '#shared/errors.ts';
+import UTIF from 'utif2';
+import { grayFrom, turned } from '../recognition/gray-image.ts';
+import type { GrayImage } from '../recognition/gray-image.ts';
+import { MAX_TIFF_PAGES } from '../limits.ts';
+import { requireReadableSize } from './picture-size.ts';
+
+/** Tags of TIFF 6.0. */
+const SUBFILE = 't254';
+const WIDTH = 't256';
+const HEIGHT = 't257';
+const ORIENTATION = 't274';
+const REDUCED = 1;
+/** Quarter turns, clockwise, that show a page upright; mirrored ones do not come from scanners. */
+const TURNS: Record<number, number> = { 3: 2, 6: 1, 8: 3 };
+
+function numberOf(directory: UTIF.IFD, tag: string): number {
+  const value = directory[tag];
+  return Array.isArray(value) ? Number(value[0]) : 0;
+}
+
+/** The pages of a TIFF file, without the small copies of them. Nothing is unpacked. Throws document.damaged, .too_large. */
+export function tiffPages(bytes: Buffer): UTIF.IFD[] {
+  const pages = UTIF.decode(bytes).filter(
+    directory => Array.isArray(directory[WIDTH]) && (numberOf(directory, SUBFILE) & REDUCED) === 0,
+  );
+  if (pages.length === 0) throw new FoyerError('document.damaged', 'No page in the TIFF file');
+  if (pages.length > MAX_TIFF_PAGES) throw new FoyerError('document.too_large', `${pages.length} pages`);
+  for (const page of pages)
+    requireReadableSize({ width: numberOf(page, WIDTH), height: numberOf(page, HEIGHT) });
+  return pages;
+}
+
+export function readTiffPage(bytes: Buffer, page: UTIF.IFD): GrayImage {
+  UTIF.decodeImage(bytes, page);
+  const image = grayFrom(UTIF.toRGBA8(page), page.width, page.height);
+  return turned(image, TURNS[numberOf(page, ORIENTATION)] ?? 0);
+}

@@ -1,0 +1,223 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { databaseFile } from '#main/db/connection.ts';
+import type { RemoteClient } from '#main/app/ports.ts';
+import { scannedPage, scannedPdf } from '../support/scanned-pages.ts';
+import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const PRINTED = 'Le règlement de la piscine est affiché à l’entrée. Le bassin ferme à dix-neuf heures.';
+const LETTER =
+  'Chère Madame, la clé du hangar zorglub est chez le gardien. Veuillez la rendre avant vendredi.';
+const SECOND = 'The boat house opens at seven. Ask the warden for the flimbert before you leave the harbour.';
+
+/** Waits until no task is left, following the change stream. */
+async function untilDone(client: RemoteClient): Promise<void> {
+  const abort = new AbortController();
+  const changes = await client.system.changes({}, { signal: abort.signal });
+  while ((await client.jobs.list({ open: true, limit: 1 })).items.length > 0) await changes.next();
+  abort.abort();
+}
+
+describe('text in pictures', { timeout: 90_000 }, () => {
+  let foyer: TemporaryApp;
+  let files: ReturnType<typeof temporaryFolder>;
+  let chatbotId: string;
+
+  beforeEach(async () => {
+    files = temporaryFolder();
+    foyer = await startTemporaryApp();
+    chatbotId = (await foyer.client.chatbots.create({ name: 'Accueil' })).id;
+  });
+  afterEach(async () => {
+    await foyer.close();
+    files.remove();
+  });
+
+  async function add(name: string, content: Uint8Array) {
+    const path = join(files.path, name);
+    writeFileSync(path, content);
+    const { documents } = await foyer.client.documents.addPaths({ chatbotId, paths: [path] });
+    return documents[0]?.id ?? '';
+  }
+
+  const found = async (q: string) =>
+    (await foyer.client.search.search({ chatbotId, q, k: 5 })).results.map(({ page }) => page);
+
+  const recognisedRows = (): { page: number; lines: string }[] => {
+    const database = new Sqlite(databaseFile(foyer.dataFolder), { readonly: true });
+    try {
+      return database.prepare('select page, lines from recognised_pages').all() as ReturnType<
+        typeof recognisedRows
+      >;
+    } finally {
+      database.close();
+    }
+  };
+
+  it('is recognised page by page; what a program wrote stays as it is, and answers at once', async () => {
+    const id = await add(
+      'dossier.pdf',
+      await scannedPdf([PRINTED, scannedPage(LETTER), scannedPage(SECOND)]),
+    );
+    await untilRead(foyer.client, chatbotId);
+    const first = await foyer.client.documents.get({ id });
+    expect(first.recognition).toMatchObject({ pages: 2 });
+    expect(first.warnings).toEqual([]);
+    expect(await found('piscine')).toEqual([1]);
+
+    await untilDone(foyer.client);
+    const done = await foyer.client.documents.get({ id });
+    expect(done).toMatchObject({
+      state: 'ready',
+      warnings: [],
+      recognition: { state: 'done', pages: 2, recognised: 2, left: [], badly: [], failed: [] },
+    });
+    expect(await found('zorglub')).toHaveLength(1);
+    expect(await found('flimbert')).toHaveLength(1);
+    const page = await foyer.client.documents.page({ id, page: 2 });
+    expect(page.blocks).toMatchObject([{ kind: 'paragraph', text: LETTER.replace('’', "'") }]);
+  });
+
+  it('is recognised in a picture, whose words are kept where they stand', async () => {
+    const id = await add('lettre.jpg', scannedPage(LETTER, { degrees: 4 }).toBuffer('image/jpeg', 90));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      mediaType: 'image/jpeg',
+      pageCount: 1,
+      recognition: { state: 'done' },
+    });
+    expect(await found('zorglub')).toEqual([1]);
+    const lines = JSON.parse(recognisedRows()[0]?.lines ?? '[]') as {
+      words: { text: string; left: number; top: number; confidence: number }[];
+    }[];
+    const [word] = lines[0]?.words ?? [];
+    expect(word).toMatchObject({ text: 'Chère' });
+    expect(word?.confidence).toBeGreaterThan(0.8);
+    // Turned about its middle, the beginning of the first line goes up.
+    expect(word?.left).toBeCloseTo(0.18, 1);
+    expect(word?.top).toBeLessThan(0.06);
+  });
+
+  it('is not recognised twice: the same bytes again, or a document that is read anew', async () => {
+    const bytes = await scannedPdf([scannedPage(LETTER)]);
+    await add('un.pdf', bytes);
+    await untilDone(foyer.client);
+    expect(recognisedRows()).toHaveLength(1);
+    const id = await add('deux.pdf', bytes);
+    await untilRead(foyer.client, chatbotId);
+    // Read at once, with no task that recognises.
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      recognition: { state: 'done' },
+    });
+    const { items } = await foyer.client.jobs.list({ limit: 50 });
+    expect(items.filter(({ type }) => type === 'document.recognise')).toHaveLength(1);
+
+    const { items: both } = await foyer.client.documents.list({ chatbotId, limit: 10 });
+    await foyer.client.documents.remove({ id });
+    expect(recognisedRows()).toHaveLength(1);
+    for (const one of both.filter(other => other.id !== id))
+      await foyer.client.documents.remove({ id: one.id });
+    expect(recognisedRows()).toEqual([]);
+  });
+
+  it('is left where recognition is off, until somebody asks for it', async () => {
+    await foyer.client.system.updateSettings({ recogniseText: false });
+    const id = await add('lettre.png', scannedPage(LETTER).toBuffer('image/png'));
+    const mixed = await add('dossier.pdf', await scannedPdf([PRINTED, scannedPage(SECOND)]));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'failed',
+      failure: 'document.no_text',
+    });
+    expect(await foyer.client.documents.get({ id: mixed })).toMatchObject({
+      state: 'ready',
+      warnings: [{ kind: 'without_text', places: ['2'] }],
+      recognition: { state: 'stopped', left: [2] },
+    });
+    expect(recognisedRows()).toEqual([]);
+
+    await foyer.client.documents.recognise({ id });
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({ state: 'ready', failure: null });
+    expect(await found('zorglub')).toEqual([1]);
+  });
+
+  it('that was stopped keeps the pages that are done, and says which are not; the rest follows on demand', async () => {
+    const pages = ['Premier', 'Deuxième', 'Troisième', 'Quatrième'].map(one =>
+      scannedPage(`${one} feuillet.`),
+    );
+    const id = await add('courriers.pdf', await scannedPdf(pages));
+    const abort = new AbortController();
+    const changes = await foyer.client.system.changes({}, { signal: abort.signal });
+    for (;;) {
+      const { recognition } = await foyer.client.documents.get({ id });
+      if ((recognition?.recognised ?? 0) > 0) break;
+      await changes.next();
+    }
+    abort.abort();
+    await foyer.client.documents.stopRecognition({ id });
+    await untilDone(foyer.client);
+    const stopped = await foyer.client.documents.get({ id });
+    const left = stopped.recognition?.left ?? [];
+    expect(stopped).toMatchObject({ state: 'ready', recognition: { state: 'stopped' } });
+    expect(left.length).toBeGreaterThan(0);
+    expect(stopped.warnings).toMatchObject([{ kind: 'without_text', places: left.map(String) }]);
+    expect(await found('quatrième')).toEqual([]);
+
+    await foyer.client.documents.recognise({ id });
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      warnings: [],
+      recognition: { state: 'done', recognised: 4, left: [] },
+    });
+    expect(await found('quatrième')).toHaveLength(1);
+  });
+
+  it('goes on after Foyer was closed with the page that comes next', async () => {
+    const pages = [1, 2, 3].map(number => scannedPage(`${LETTER} Feuillet numéro ${number}.`));
+    const id = await add('courriers.pdf', await scannedPdf(pages));
+    const abort = new AbortController();
+    const changes = await foyer.client.system.changes({}, { signal: abort.signal });
+    while (((await foyer.client.documents.get({ id })).recognition?.recognised ?? 0) === 0)
+      await changes.next();
+    abort.abort();
+    await foyer.app.close();
+    const before = recognisedRows().length;
+    expect(before).toBeLessThan(3);
+    const again = await startTemporaryApp({ dataFolder: foyer.dataFolder });
+    try {
+      await untilDone(again.client);
+      expect(await again.client.documents.get({ id })).toMatchObject({
+        state: 'ready',
+        recognition: { recognised: 3 },
+      });
+    } finally {
+      await again.close();
+    }
+    expect(recognisedRows()).toHaveLength(3);
+  });
+
+  it('that is hardly legible is told, and its page named', async () => {
+    const id = await add('flou.png', scannedPage(LETTER, { blurred: 5 }).toBuffer('image/png'));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      warnings: [{ kind: 'badly_recognised', places: ['1'] }],
+      recognition: { badly: [1] },
+    });
+  });
+
+  it('of which there is none fails, and says so', async () => {
+    const id = await add('vide.png', scannedPage('').toBuffer('image/png'));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'failed',
+      failure: 'document.no_text',
+    });
+  });
+});
