@@ -63,7 +63,7 @@ function fill(name: string): void {
     .insert(visitors)
     .values({ ...of, chatbotId: id, firstOrigin: '', createdAt: AT, lastSeenAt: AT })
     .run();
-  createConversationStore(database, { pagesAt: () => [], contentOf: () => new Map() }).insert({
+  createConversationStore(database, { pagesAt: () => [], badPages: () => new Set<number>(), contentOf: () => new Map() }).insert({
     ...of, chatbotId: id, visitorId: id, title: id, channel: 'widget', ...DAY,
   }); // prettier-ignore
   database
@@ -126,7 +126,11 @@ function openStores() {
     chatbots: createChatbotStore(database),
     clients: createClientStore(database, () => new Set()),
     contacts: createContactStore(database),
-    conversations: createConversationStore(database, { pagesAt: () => [], contentOf: () => new Map() }),
+    conversations: createConversationStore(database, {
+      pagesAt: () => [],
+      badPages: () => new Set<number>(),
+      contentOf: () => new Map(),
+    }),
     documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, 1),
     exports: createExportStore(database),
     keys: createKeyStore(database),

@@ -18,6 +18,8 @@ export const sourcePlace = z.object({
   header: z.string().nullable(),
   /** False for words that were read and are not cited. */
   cited: z.boolean(),
+  /** Its page is a picture whose words are uncertain: it is to be looked at before it is relied on. */
+  badlyRecognised: z.literal(true).optional(),
 });
 export type SourcePlace = z.infer<typeof sourcePlace>;
 

@@ -12,7 +12,11 @@ const passage = (start: number, page: number | null): EnclosedPassage => ({
 });
 
 it('words of an enclosed file are on the page of their passage, or from that to the page of the next', () => {
-  const documents = { contentOf: () => new Map<string, string>(), pagesAt: () => [{ page: 7, pageEnd: 7 }] };
+  const documents = {
+    badPages: () => new Set<number>(),
+    contentOf: () => new Map<string, string>(),
+    pagesAt: () => [{ page: 7, pageEnd: 7 }],
+  };
   const enclosed = [passage(0, 1), passage(100, 1), passage(200, 3)];
   const { pagesAt } = andEnclosed(documents, enclosed);
   expect(

@@ -39,6 +39,7 @@ export function judge(input: {
         relevance: certainty ?? relevance,
         doubts,
         missing: missing.length,
+        isBadlyRecognised: restsOnBadPages(sources),
       }),
     },
     metadata: {
@@ -47,6 +48,12 @@ export function judge(input: {
       ...(unverified.length > 0 ? { unverified } : {}),
     },
   };
+}
+
+/** Whether every place that is cited is one that was recognised badly. */
+function restsOnBadPages(sources: WrittenAnswer['sources']): boolean {
+  const cited = sources.flatMap(({ places }) => places.filter(place => place.cited));
+  return cited.length > 0 && cited.every(({ badlyRecognised }) => badlyRecognised === true);
 }
 
 function round(value: number): number {

@@ -25,6 +25,7 @@ export function readAnswer<Row extends Stored>(row: Row, documents: SourceDocume
   }));
   const question = row.metadata.searchedQuestion ?? '';
   const sources = createAnswerSources(passages, question, {
+    badPages: documents.badPages,
     contentOf: documents.contentOf,
     pagesAt: (documentId, spans) =>
       documents.pagesAt(documentId, spans).map((pages, index) => {

@@ -1,3 +1,4 @@
+export { createBadPages } from './bad-pages.ts';
 export { createCopies } from './copies.ts';
 export { createDocuments } from './part.ts';
 export { createPageNumbers, type PageNumbers } from './page-numbers.ts';

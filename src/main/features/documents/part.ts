@@ -14,6 +14,7 @@ import { createContentStore } from '#main/platform/content-store.ts';
 import { moveFlatFiles } from '#main/platform/flat-files.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { fill } from '#main/platform/terminal-words.ts';
+import { createBadPages } from './bad-pages.ts';
 import { createCopies } from './copies.ts';
 import { createLiveProgress } from './live-progress.ts';
 import type { RecognisedWords } from './looking.ts';
@@ -147,6 +148,6 @@ export async function createDocuments(house: House, needs: Needs) {
     files,
     pageNumbers,
     /** What an answer asks of the documents it is drawn from. */
-    readings: { pagesAt: pageNumbers.pagesAt, badPages: recognised.badPages, ...createCopies(database) },
+    readings: { pagesAt: pageNumbers.pagesAt, ...createBadPages(database), ...createCopies(database) },
   });
 }

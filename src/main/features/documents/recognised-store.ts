@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
-import { documents, recognisedPages } from '#main/db/schema/index.ts';
+import { recognisedPages } from '#main/db/schema/index.ts';
 import type { Held } from '#main/db/held.ts';
-import { BADLY_RECOGNISED_BELOW, RECOGNISER_VERSION } from '#main/ingest/recognition/recognised-page.ts';
+import { RECOGNISER_VERSION } from '#main/ingest/recognition/recognised-page.ts';
 import type { PageRecognition, RecognisedPage } from '#main/ingest/recognition/recognised-page.ts';
 import type { ErrorCode } from '#shared/errors.ts';
 import type { DocumentRow } from './store.ts';
@@ -102,29 +102,5 @@ export function createRecognisedStore(database: Database) {
         .where(and(eq(recognisedPages.clientId, clientId), eq(recognisedPages.contentHash, contentHash)))
         .run();
     },
-
-    /** Numbers of the pages of a document whose words are uncertain. */
-    badPages: (() => {
-      const asked = database
-        .select({ page: recognisedPages.page })
-        .from(documents)
-        .innerJoin(
-          recognisedPages,
-          and(
-            eq(recognisedPages.clientId, documents.clientId),
-            eq(recognisedPages.contentHash, documents.contentHash),
-            eq(recognisedPages.version, RECOGNISER_VERSION),
-          ),
-        )
-        .where(
-          and(
-            eq(documents.id, sql.placeholder('id')),
-            sql`${recognisedPages.lines} <> '[]'`,
-            sql`${recognisedPages.confidence} < ${BADLY_RECOGNISED_BELOW}`,
-          ),
-        )
-        .prepare();
-      return (id: DocumentRow['id']): Set<number> => new Set(asked.all({ id }).map(({ page }) => page));
-    })(),
   };
 }

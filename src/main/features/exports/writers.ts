@@ -5,7 +5,7 @@ import { conversations, memberships, type messages, users } from '#main/db/schem
 import { attemptsOf } from '#main/db/stored-attempts.ts';
 import { partsOf } from '#main/db/stored-parts.ts';
 import { readAnswer } from '#main/features/conversations/index.ts';
-import { createCopies, createPageNumbers } from '#main/features/documents/index.ts';
+import { createBadPages, createCopies, createPageNumbers } from '#main/features/documents/index.ts';
 import type { ArchiveRecord, Row } from './archive-records.ts';
 
 /** What rules of tables name and cannot say. */
@@ -16,7 +16,11 @@ export type ArchiveWriters = {
 };
 
 export function createArchiveWriters(database: Database): ArchiveWriters {
-  const documentsCited = { ...createPageNumbers(database), ...createCopies(database) };
+  const documentsCited = {
+    ...createPageNumbers(database),
+    ...createBadPages(database),
+    ...createCopies(database),
+  };
 
   /** The client's members, then others who had conversations with its bots. */
   function people(clientId: string): ArchiveRecord[] {

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message, Source } from '#shared/contract/messages.ts';
-import { pagesOfSource } from '#shared/lib/source-pages.ts';
+import { pagesOfSource, shownPlaces } from '#shared/lib/source-pages.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ONE_LINE } from '../../ui/one-line.ts';
 
@@ -95,6 +95,7 @@ type ChipProps = { source: Source; active: boolean; onClick: () => void };
 function SourceChip({ source: { number, title, places }, active, onClick }: ChipProps) {
   const { t } = useTranslation('chat');
   const pages = pagesOfSource(places);
+  const isUncertain = shownPlaces(places).some(({ badlyRecognised }) => badlyRecognised === true);
   return (
     <Box
       component="button"
@@ -128,6 +129,11 @@ function SourceChip({ source: { number, title, places }, active, onClick }: Chip
       {pages !== null && (
         <Box component="span" sx={{ color: 'var(--muted)', whiteSpace: 'nowrap' }}>
           {t('page', { page: pages })}
+        </Box>
+      )}
+      {isUncertain && (
+        <Box component="span" sx={{ color: 'var(--warn)', whiteSpace: 'nowrap' }}>
+          {t('badlyRecognised')}
         </Box>
       )}
     </Box>

@@ -6,10 +6,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Document } from '#shared/contract/document.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { RecognitionAction, useRecognitionWords } from './recognition-notice.tsx';
 import { useWarningWords } from './warning-words.ts';
 
 type Props = { document: Document; mayEdit: boolean; onDetails: () => void };
@@ -18,7 +20,9 @@ type Props = { document: Document; mayEdit: boolean; onDetails: () => void };
 export function DocumentNotices({ document, mayEdit, onDetails }: Props) {
   const { t } = useTranslation('documents');
   const words = useWarningWords();
-  const { state, warnings, outdated, replaces, replacedBy } = document;
+  const recognitionWords = useRecognitionWords();
+  const problems = useProblemWords();
+  const { state, failure, warnings, recognition, outdated, replaces, replacedBy } = document;
   return (
     <>
       {state === 'set_aside' && (
@@ -33,6 +37,20 @@ export function DocumentNotices({ document, mayEdit, onDetails }: Props) {
       {replaces !== null && (
         <Notice icon="copy" tone="info" text={t('willReplace', { name: replaces.title })}>
           {mayEdit && <KeepBoth olderId={replaces.id} />}
+        </Notice>
+      )}
+      {state === 'failed' && failure === 'document.no_text' && recognition === null && mayEdit && (
+        <Notice icon="info" tone="info" text={problems(failure).title}>
+          <RecognitionAction document={document} />
+        </Notice>
+      )}
+      {recognition !== null && state !== 'set_aside' && (
+        <Notice
+          icon={recognition.state === 'stopped' ? 'warning' : 'info'}
+          tone={recognition.state === 'stopped' ? 'warn' : 'info'}
+          text={recognitionWords(recognition)}
+        >
+          {mayEdit && <RecognitionAction document={document} />}
         </Notice>
       )}
       {state === 'ready' && warnings.length > 0 && (

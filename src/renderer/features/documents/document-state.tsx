@@ -4,7 +4,10 @@ import { useProblemWords } from '../../rpc/errors.ts';
 import { useFormat } from '../../ui/format.ts';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 
-type Given = Pick<Document, 'state' | 'failure' | 'dismissed' | 'warnings' | 'progress' | 'progressNote'>;
+type Given = Pick<
+  Document,
+  'state' | 'failure' | 'dismissed' | 'warnings' | 'progress' | 'progressNote' | 'recognition'
+>;
 type Standing = { words: string; tone: Tone; dot: boolean };
 
 /** The state of a document in a word or two: what is being read and how far, or why it could not be read. */
@@ -22,7 +25,12 @@ export function useDocumentStateWords(): (document: Given) => Standing {
   const { t } = useTranslation('documents');
   const format = useFormat();
   const problems = useProblemWords();
-  return ({ state, failure, dismissed, warnings, progress, progressNote }) => {
+  return ({ state, failure, dismissed, warnings, progress, progressNote, recognition }) => {
+    const isRecognised = recognition?.state === 'waiting' || recognition?.state === 'running';
+    if (isRecognised && (state === 'ready' || state === 'extracting')) {
+      const { recognised: done, pages: total } = recognition;
+      return { words: t('state_recognising', { done, total }), tone: 'info', dot: true };
+    }
     switch (state) {
       case 'queued':
         return { words: t('state_queued'), tone: 'quiet', dot: false };

@@ -11,6 +11,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { DoctorCard } from './doctor-card.tsx';
+import { RecognitionCard } from './recognition-card.tsx';
 import { Facts, SettingCard } from '../../ui/setting-card.tsx';
 
 const LOW_DISK_BYTES = 2_000_000_000; // less, and a folder of scans may not fit
@@ -56,6 +57,7 @@ export function DataSection() {
         />
       </SettingCard>
       <Contents />
+      <RecognitionCard />
       <SettingCard
         title={t('data.backup')}
         action={

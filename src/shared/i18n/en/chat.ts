@@ -78,6 +78,7 @@ export const chat = {
   sourceOf: 'Source {{number}}: {{title}}, page {{page}}',
   sourceWithoutPage: 'Source {{number}}: {{title}}',
   page: 'p. {{page}}',
+  badlyRecognised: 'recognised badly: check the page',
   otherSources_one: '{{count}} other document consulted',
   otherSources_other: '{{count}} other documents consulted',
   hideOtherSources: 'Hide documents that are not cited',

@@ -81,7 +81,7 @@ If the computer stops during a reading, it resumes at the next start.
 | Protected by a password | Save a copy without a password. |
 | Damaged | Open it in its program and save it again. |
 | Empty | Check that it is the right file. |
-| No text: it is a picture | The document is scanned. Run it through a text recognition (OCR) program first; Foyer does not do this yet. |
+| No text found | The document only shows pictures, in which Foyer recognised no word. Scan it at 300 dots per inch, or check that text recognition is on (Settings › Data). |
 | Too large, too long to read, too much memory | Split it into several files. |
 | Type not read | Export it to PDF, Word, HTML or text. |
 

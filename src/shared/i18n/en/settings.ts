@@ -113,6 +113,11 @@ export const settings = {
     openChange: 'Change',
   },
   data: {
+    recognise: 'Recognise text in images and scans',
+    recogniseHint:
+      'Foyer then reads scanned letters, photos and pages without text, on this machine, once nothing else is to be read. Nothing leaves it.',
+    recogniseOn: 'Text in images will be recognised',
+    recogniseOff: 'Text in images will no longer be recognised',
     folder: 'Data folder',
     folderHint: 'Everything is there. Copying this folder backs up everything.',
     openFolder: 'Open the folder',

@@ -76,6 +76,7 @@ export const chat = {
   sourceOf: 'Source {{number}} : {{title}}, page {{page}}',
   sourceWithoutPage: 'Source {{number}} : {{title}}',
   page: 'p. {{page}}',
+  badlyRecognised: 'mal reconnue : vérifiez la page',
   otherSources_one: '{{count}} autre document consulté',
   otherSources_other: '{{count}} autres documents consultés',
   hideOtherSources: 'Masquer les documents non cités',

@@ -80,7 +80,7 @@ Si l’ordinateur s’arrête pendant une lecture, elle reprend au démarrage su
 | Protégé par un mot de passe | Enregistrez une copie sans mot de passe. |
 | Endommagé | Ouvrez-le dans son logiciel, enregistrez-le de nouveau. |
 | Vide | Vérifiez que c’est le bon fichier. |
-| Pas de texte : c’est une image | Le document est numérisé. Passez-le d’abord dans un logiciel de reconnaissance de texte (OCR) ; Foyer ne le fait pas encore. |
+| Aucun texte trouvé | Le document ne montre que des images, où Foyer n’a reconnu aucun mot. Numérisez-le à 300 points par pouce, ou vérifiez que la reconnaissance de texte est activée (Paramètres › Données). |
 | Trop gros, trop long à lire, trop de mémoire | Découpez-le en plusieurs fichiers. |
 | Type non lu | Exportez-le en PDF, Word, HTML ou texte. |
 

@@ -111,6 +111,11 @@ export const settings = {
     openChange: 'Régler',
   },
   data: {
+    recognise: 'Reconnaître le texte des images et des numérisations',
+    recogniseHint:
+      'Foyer lit alors les courriers numérisés, les photos et les pages sans texte, sur cette machine, quand rien d’autre n’est à lire. Rien n’en sort.',
+    recogniseOn: 'Le texte des images sera reconnu',
+    recogniseOff: 'Le texte des images ne sera plus reconnu',
     folder: 'Dossier de données',
     folderHint: 'Tout est là. Copier ce dossier, c’est tout sauvegarder.',
     openFolder: 'Ouvrir le dossier',

@@ -95,9 +95,12 @@ export function createAnswerSources(
     const found = placesOf(key, places);
     if (best === undefined || found.length === 0) return null;
     const pages = documents.pagesAt(best.documentId, found);
+    const bad = documents.badPages(best.documentId);
     const shown = found.map(({ quote, start, end, heading, header, cited }, index): SourcePlace => {
       const { page, pageEnd } = pages[index] ?? { page: null, pageEnd: null };
-      return { quote, start, end, page, pageEnd, heading, header, cited };
+      const isBad = pagesBetween(page, pageEnd).some(number => bad.has(number));
+      const place = { quote, start, end, page, pageEnd, heading, header, cited };
+      return isBad ? { ...place, badlyRecognised: true } : place;
     });
     const [first] = shown;
     if (first === undefined) return null;
@@ -156,6 +159,11 @@ export function createAnswerSources(
       };
     },
   };
+}
+
+function pagesBetween(first: number | null, last: number | null): number[] {
+  if (first === null) return [];
+  return Array.from({ length: (last ?? first) - first + 1 }, (_, index) => first + index);
 }
 
 function overlaps(one: Placed, other: Placed): boolean {
