@@ -27,6 +27,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   nodemailer: 'speaks over sockets of the outbound client',
   'pdfjs-dist': 'reads bytes it is given',
   pdfkit: 'reads bytes it is given',
+  'tesseract.js-core': 'in Node it reads its own file from the disk',
   undici: 'the outbound client itself',
 };
 
