@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { GlobalFonts, createCanvas, type Canvas } from '@napi-rs/canvas';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 
 /** An A4 page at 300 dpi. */
 const WIDTH = 2_480;
@@ -112,7 +112,7 @@ function speckle(canvas: Canvas, perThousand: number): void {
 
 /** A PDF whose pages are pictures, or text that a program wrote. */
 export async function scannedPdf(pages: readonly (Canvas | string)[]): Promise<Buffer> {
-  const pdf = new PDFDocument({ size: 'A4', autoFirstPage: false, margin: 60 });
+  const pdf = new Pdf({ size: 'A4', autoFirstPage: false, margin: 60 });
   const parts: Buffer[] = [];
   pdf.on('data', (part: Buffer) => parts.push(part));
   const ended = new Promise(resolve => pdf.on('end', resolve));

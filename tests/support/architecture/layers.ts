@@ -84,6 +84,7 @@ const PURE_MODULES = [
   'src/main/index/fingerprint.ts',
   'src/main/index/fusion.ts',
   'src/main/index/reordering.ts',
+  'src/main/ingest/recognition/recognised-page.ts',
   'src/main/index/relevance.ts',
   'src/main/ingest/chunker.ts',
 ];

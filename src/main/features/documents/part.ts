@@ -7,7 +7,7 @@ import type { House } from '#main/features/house.ts';
 import { part } from '#main/features/part.ts';
 import type { KeywordIndexWriter, VectorIndex } from '#main/index/ports.ts';
 import type { Drawing, Extraction } from '#main/ingest/ports.ts';
-import type { Recognition } from '#main/ingest/recognition/recognition.ts';
+import type { Recognition } from '#main/ingest/recognition/ports.ts';
 import { termsOf } from '#main/language/passage-terms.ts';
 import { createContentLocks, sweepContents } from '#main/platform/content-locks.ts';
 import { createContentStore } from '#main/platform/content-store.ts';

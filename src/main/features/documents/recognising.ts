@@ -6,7 +6,7 @@ import { allClients } from '#main/db/client-scope.ts';
 import type { DocumentRecognition } from '#main/db/schema/documents.ts';
 import { BADLY_RECOGNISED_BELOW, pagesOnce } from '#main/ingest/recognition/recognised-page.ts';
 import type { PageRecognition, Recognised } from '#main/ingest/recognition/recognised-page.ts';
-import type { Recognition } from '#main/ingest/recognition/recognition.ts';
+import type { Recognition } from '#main/ingest/recognition/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';

@@ -9,8 +9,9 @@ import { pictureTypeOf } from '../pictures/picture-types.ts';
 import { answerRequests } from '../request-process.ts';
 import { grayFrom } from './gray-image.ts';
 import type { GrayImage } from './gray-image.ts';
+import type { RecognitionProcessRequest } from './ports.ts';
 import { recognisePage } from './recognise-page.ts';
-import type { RecognitionMessage, RecognitionProcessRequest } from './recognition-messages.ts';
+import type { RecognitionMessage } from './recognition-messages.ts';
 import { loadEngine } from './tesseract.ts';
 
 /** Resolution at which pages of a PDF are drawn: what the engine was trained on. */

@@ -5,17 +5,8 @@ import type { KillableProcess, ProcessLimits } from '../killable-process.ts';
 import { HEAP_LIMIT_MEGABYTES, RECOGNITION_MEMORY_BYTES, RECOGNITION_TIME_MS } from '../limits.ts';
 import { pageRecognition } from './recognised-page.ts';
 import type { PageRecognition } from './recognised-page.ts';
-import type { RecognitionMessage, RecognitionProcessRequest } from './recognition-messages.ts';
-
-/**
- * Recognises the text in pictures, page by page, in a process that can be killed, has the lowest priority and writes
- * nothing. Throws FoyerError with a `document.*` code: damaged, encrypted, page_not_drawable, too_large, timeout,
- * memory. An aborted signal kills the process and rejects with the signal's reason.
- */
-export type Recognition = {
-  recognise(request: RecognitionProcessRequest & { signal: AbortSignal }): Promise<PageRecognition>;
-  close(): Promise<void>;
-};
+import type { Recognition, RecognitionProcessRequest } from './ports.ts';
+import type { RecognitionMessage } from './recognition-messages.ts';
 
 export type RecognitionOptions = {
   wallTimeMs?: number;

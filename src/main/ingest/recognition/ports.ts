@@ -1,0 +1,21 @@
+import type { Language } from '#shared/contract/vocabulary.ts';
+import type { PageRecognition } from './recognised-page.ts';
+
+/** What the process that recognises is asked: one page, from 1, of a file. */
+export type RecognitionProcessRequest = {
+  path: string;
+  mediaType: string;
+  page: number;
+  /** The language that is more likely. */
+  first: Language;
+};
+
+/**
+ * Recognises the text in pictures, page by page, in a process that can be killed, has the lowest priority and writes
+ * nothing. Throws FoyerError with a `document.*` code: damaged, encrypted, page_not_drawable, too_large, timeout,
+ * memory. An aborted signal kills the process and rejects with the signal's reason.
+ */
+export type Recognition = {
+  recognise(request: RecognitionProcessRequest & { signal: AbortSignal }): Promise<PageRecognition>;
+  close(): Promise<void>;
+};
