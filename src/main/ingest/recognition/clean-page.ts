@@ -7,10 +7,10 @@ const SQUARES_ACROSS = 48;
 const PAPER_SHARE = 0.9;
 /** A square darker than this is a picture or a shadow whose paper cannot be seen: it is not lightened any more. */
 const DARKEST_PAPER = 48;
-/** Ink is what is darker than all but this share of the page. */
-const INK_SHARE = 0.005;
-/** Paper that is left a little grey becomes white, and ink black; fainter ink than this is none. */
-const LEAST_CONTRAST = 12;
+/** Ink is what is darker than all but this share of the page: one word on a sheet is more. */
+const INK_SHARE = 0.0005;
+/** Paper that is left a little grey becomes white, and ink black; what is fainter than this is the grain of the paper. */
+const LEAST_CONTRAST = 30;
 /** Share of pixels that stand out of their neighbours, above which a page is noisy. Clean scans stay under 0.0005. */
 const NOISY_SHARE = 0.003;
 const STANDS_OUT = 40;
