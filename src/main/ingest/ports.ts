@@ -2,6 +2,7 @@ import type { ReadingWarning } from '#shared/contract/document.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
 import type { Box, PlacedWord } from './placed-words.ts';
+import type { PictureType } from './pictures/picture-types.ts';
 import type { Recognised } from './recognition/recognised-page.ts';
 
 export type { PlacedWord };
@@ -82,7 +83,7 @@ export type Extraction = {
 };
 
 /** How the pages of a kind of document are drawn. */
-export type PageKind = 'pdf' | 'picture';
+export type PageKind = 'pdf' | PictureType;
 
 /** A passage to be found on a page. */
 export type PassageSought = {

@@ -77,7 +77,7 @@ describe('the drawing of pages', () => {
     const { bytes } = await drawing.image({ ...page, width: 200 });
     const picture = {
       path: file('photo.webp', Buffer.from(bytes)),
-      kind: 'picture',
+      kind: 'webp',
       page: 1,
       signal,
     } as const;
@@ -93,7 +93,7 @@ describe('the drawing of pages', () => {
   it.each([
     ['a page that is not there', { page: 2 }],
     ['a file that is damaged', { path: file('rompu.pdf', '%PDF-1.4 rien') }],
-    ['a picture that is none', { path: file('faux.png', 'rien'), kind: 'picture' as const }],
+    ['a picture that is none', { path: file('faux.png', 'rien'), kind: 'png' as const }],
     ['a file that is gone', { path: join(folder, 'parti.pdf') }],
   ])('says that %s cannot be drawn, and goes on', async (_what, change) => {
     const drawing = open();

@@ -95,6 +95,7 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
 const DRAWING_FAILED: ReadonlySet<string> = new Set([
   'document.encrypted',
   'document.damaged',
+  'document.too_large',
   'document.timeout',
   'document.memory',
 ]);

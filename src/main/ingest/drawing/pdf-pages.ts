@@ -16,7 +16,12 @@ export async function openPdfPages(bytes: Buffer): Promise<PageSource> {
       const { width, height } = (await pageToDraw(pdf, number)).getViewport({ scale: 1 });
       return { width, height };
     },
-    draw: (number, target) => drawPage(pdf, number, target),
+    async draw(number, target) {
+      const canvas = await drawPage(pdf, number, target);
+      // What its pages share, pictures above all, would pile up.
+      await pdf.cleanup();
+      return canvas;
+    },
     words: async number => await readPageWords(await (await forWords()).getPage(number)),
     async close() {
       await pdf.loadingTask.destroy();

@@ -1,7 +1,5 @@
 import { FoyerError } from '#shared/errors.ts';
 import UTIF from 'utif2';
-import { grayFrom, turned } from '../recognition/gray-image.ts';
-import type { GrayImage } from '../recognition/gray-image.ts';
 import { MAX_TIFF_PAGES } from '../limits.ts';
 import { requireReadableSize } from './picture-size.ts';
 
@@ -31,8 +29,11 @@ export function tiffPages(bytes: Buffer): UTIF.IFD[] {
   return pages;
 }
 
-export function readTiffPage(bytes: Buffer, page: UTIF.IFD): GrayImage {
+/** Four bytes a pixel, to be turned clockwise by so many quarters. */
+export type UnpackedPage = { width: number; height: number; data: Uint8Array; turns: number };
+
+export function readTiffPage(bytes: Buffer, page: UTIF.IFD): UnpackedPage {
   UTIF.decodeImage(bytes, page);
-  const image = grayFrom(UTIF.toRGBA8(page), page.width, page.height);
-  return turned(image, TURNS[numberOf(page, ORIENTATION)] ?? 0);
+  const { width, height } = page;
+  return { width, height, data: UTIF.toRGBA8(page), turns: TURNS[numberOf(page, ORIENTATION)] ?? 0 };
 }

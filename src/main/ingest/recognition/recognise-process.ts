@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
-import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { FoyerError } from '#shared/errors.ts';
+import { openPages } from '../drawing/page-source.ts';
+import type { PageSource } from '../drawing/page-source.ts';
+import { pageKind } from '../drawing/real-pages.ts';
 import { MAX_RECOGNISED_SIDE } from '../limits.ts';
-import { drawPage, openForDrawing } from '../pdf/draw-page.ts';
-import { openPicture } from '../pictures/open-picture.ts';
-import type { OpenPicture } from '../pictures/open-picture.ts';
-import { pictureTypeOf } from '../pictures/picture-types.ts';
 import { answerRequests } from '../request-process.ts';
 import { grayFrom } from './gray-image.ts';
 import type { GrayImage } from './gray-image.ts';
@@ -14,49 +13,35 @@ import { recognisePage } from './recognise-page.ts';
 import type { RecognitionMessage } from './recognition-messages.ts';
 import { loadEngine } from './tesseract.ts';
 
-/** Resolution at which pages of a PDF are drawn: what the engine was trained on. */
-const DPI = 300;
-
-type OpenFile = OpenPicture & { path: string; close(): Promise<void> };
-
-function pictureOf(pdf: PDFDocumentProxy): OpenPicture['draw'] {
-  return async number => {
-    const maxPixels = MAX_RECOGNISED_SIDE * MAX_RECOGNISED_SIDE;
-    const canvas = await drawPage(pdf, number, { dpi: DPI, maxPixels });
-    const { width, height } = canvas;
-    const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
-    const image: GrayImage = grayFrom(data, width, height);
-    await pdf.cleanup();
-    return image;
-  };
-}
-
-async function openFile(path: string, mediaType: string): Promise<OpenFile> {
-  const bytes = await readFile(path);
-  const type = pictureTypeOf(mediaType);
-  if (type !== null) return { path, ...openPicture(bytes, type), close: async () => undefined };
-  const pdf = await openForDrawing(bytes);
-  return { path, draw: pictureOf(pdf), close: () => pdf.loadingTask.destroy() };
-}
+/** A page of a PDF is drawn in the resolution that the engine was trained on. */
+const TARGET = { dpi: 300, maxPixels: MAX_RECOGNISED_SIDE * MAX_RECOGNISED_SIDE };
 
 /** The pages of one file are asked for one after another: it stays open until another is asked for. */
-let open: OpenFile | null = null;
+let open: { path: string; source: PageSource } | null = null;
 let engine: ReturnType<typeof loadEngine> | null = null;
 
-async function opened(path: string, mediaType: string): Promise<OpenFile> {
-  if (open?.path === path) return open;
-  await open?.close();
+async function opened(path: string, mediaType: string): Promise<PageSource> {
+  if (open?.path === path) return open.source;
+  await open?.source.close();
   open = null;
-  open = await openFile(path, mediaType);
-  return open;
+  const kind = pageKind(mediaType);
+  if (kind === null) throw new FoyerError('document.damaged', `No pages in ${mediaType}`);
+  const source = await openPages(kind, await readFile(path));
+  open = { path, source };
+  return source;
+}
+
+async function pageInGray(source: PageSource, page: number): Promise<GrayImage> {
+  const canvas = await source.draw(page, TARGET);
+  const { width, height } = canvas;
+  return grayFrom(canvas.getContext('2d').getImageData(0, 0, width, height).data, width, height);
 }
 
 setPriority(constants.priority.PRIORITY_LOW);
 
 answerRequests<RecognitionProcessRequest, RecognitionMessage>(
   async ({ path, mediaType, page, first }, send) => {
-    const file = await opened(path, mediaType);
-    const picture = await file.draw(page);
+    const picture = await pageInGray(await opened(path, mediaType), page);
     engine ??= loadEngine();
     await send({ type: 'recognised', page: recognisePage(picture, first, await engine) });
   },

@@ -5,10 +5,7 @@ import type { PlacedWord } from '../placed-words.ts';
 /** Raised by one whenever pages are recognised better: what an earlier one recognised is then done anew. */
 export const RECOGNISER_VERSION = 1;
 
-/**
- * Mean certainty of the letters of a page (0 to 1) below which it counts as badly recognised. Measured
- * (`npm run quality`, set *recognition*): pages above it had at least 97 letters of 100 right, pages below less than 95.
- */
+/** Mean certainty of the letters of a page (0 to 1) below which it counts as badly recognised (`npm run quality`, *recognition*). */
 export const BADLY_RECOGNISED_BELOW = 0.8;
 
 /** A word where it stands on the page as it is shown; `confidence` from 0 to 1. */
