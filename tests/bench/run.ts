@@ -8,6 +8,7 @@
  * `-- --rollup` measures a year of a million messages alone: its figures, and the pages that show them.
  * `-- --failing-models` measures chats whose first model fails alone, which needs no texts and no build.
  * `-- --crawling` measures a look at a site alone, which needs no texts and no build.
+ * `-- --recognising` measures the recognition of text alone, which needs no texts and no build.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,6 +30,7 @@ import { measureKeptConnections } from './kept-connections.ts';
 import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
 import { watchMemory } from './memory.ts';
 import { measureRealModels } from './real-models.ts';
+import { measureRecognising } from './recognising.ts';
 import { measureRefusals } from './sign-in.ts';
 import { measureRollUp } from './roll-up.ts';
 import { searchBare, searchOverHttp, type BareSearch, type Door } from './searching.ts';
@@ -60,6 +62,7 @@ const PARTS_ALONE = [
   '--rollup',
   '--failing-models',
   '--crawling',
+  '--recognising',
 ] as const;
 const alone = PARTS_ALONE.find(part => process.argv.includes(part));
 const isMeasured = (part: (typeof PARTS_ALONE)[number]) => alone === undefined || alone === part;
@@ -81,7 +84,8 @@ const timesBare = (ratio: number) => `${ratio.toFixed(2)} × bare FTS5`;
 const megabytesPerSecond = (value: number) => `${value.toFixed(1)} MB/s`;
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 
-if (alone !== '--failing-models' && alone !== '--crawling') await ensureBuilt(PARTS);
+const WITHOUT_BUILD: ReadonlySet<typeof alone> = new Set(['--failing-models', '--crawling', '--recognising']);
+if (!WITHOUT_BUILD.has(alone)) await ensureBuilt(PARTS);
 const work = temporaryFolder();
 try {
   if (needsTexts) {
@@ -99,6 +103,7 @@ try {
   }
   if (isMeasured('--failing-models')) measures.push(...(await measureFailingModels(say)));
   if (isMeasured('--crawling')) measures.push(...(await measureCrawling(say)));
+  if (isMeasured('--recognising')) measures.push(...(await measureRecognising(say)));
 } finally {
   rmSync(work.path, { recursive: true, force: true });
 }

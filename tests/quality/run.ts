@@ -6,15 +6,16 @@ import { KEYWORD_GATES, SPAN_SET } from './gates.ts';
 import { openEmbedder, openReranker } from './hybrid.ts';
 import { openKnowledgeBase } from './knowledge-base.ts';
 import { readOptions } from './options.ts';
+import { measureRecognition } from './recognition.ts';
 import { measureSet, type Row } from './retrieval-sets.ts';
 
 /*
- * Prints the figures of retrieval and of answers without a model on every set, and fails (exit 1) when one is under its gate.
+ * Prints the figures of retrieval, of answers without a model and of text recognition on every set, and fails (exit 1) when one is under its gate.
  * `node tests/quality/run.ts [FOLDER] [--set NAME]… [--embedder inside|FILE] [--reranker FILE] [--documents N] [--noise N]`; without
  * the folder, ../shared/data/retrieval. With `--embedder`, each set is searched by meaning and by both too, with a model
  * that the engine inside runs (`inside`: the small one beside the sets); its vectors are kept in `.cache/quality`.
  * `--noise` spoils its similarities by so many deviations of unrelated passages, as a worse model's are.
- * `--reranker` puts what was found in order with another one. With `--set` or `--documents`, for a quick look, answers are left out.
+ * `--set recognition` recognises pages alone. `--reranker` puts what was found in order with another one. With `--set` or `--documents`, for a quick look, answers are left out.
  */
 
 const { folder, sets, documents, ...models } = readOptions(process.argv.slice(2));
@@ -44,6 +45,8 @@ try {
 }
 
 if (isWanted(SPAN_SET.name)) await measureSpans();
+const recognised = isWanted('recognition') ? await measureRecognition(folder) : null;
+failures.push(...(recognised?.failures ?? []));
 
 async function measureSpans(): Promise<void> {
   const directory = join(folder, SPAN_SET.name);
@@ -82,7 +85,11 @@ async function measureSpans(): Promise<void> {
 const answers = isQuick ? null : await measureAnswers(folder);
 failures.push(...(answers?.failures ?? []));
 
-console.table(rows);
+if (rows.length > 0) console.table(rows);
+if (recognised !== null) {
+  console.log('Characters of pages that are recognised rightly, and how certain that is said to be:');
+  console.table(recognised.rows);
+}
 if (answers !== null) {
   console.table(answers.rows);
   console.log(
