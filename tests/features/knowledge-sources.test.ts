@@ -14,6 +14,7 @@ describe('the first look', () => {
     write('regles.txt');
     write('dossier/conges.txt');
     write('photo.jpg');
+    write('film.mp4');
     write('vide.txt', '');
     write('brouillons/essai.txt');
     const source = await add({ ignore: ['brouillons'] });
@@ -31,8 +32,16 @@ describe('the first look', () => {
     expect(totals.skipped.toSorted((one, other) => one.reason.localeCompare(other.reason))).toEqual([
       { reason: 'ignored', count: 1 },
       { reason: 'no_content', count: 1 },
+      { reason: 'picture', count: 1 },
       { reason: 'unsupported', count: 1 },
     ]);
+  });
+
+  it('takes pictures where the settings say so', async () => {
+    write('regles.txt');
+    write('scan.png');
+    const { asks } = await add({ pictures: true });
+    expect(asks).toEqual({ take: 2, setAside: 0 });
   });
 
   it('is taken once somebody says yes, each as a document that says where it comes from', async () => {

@@ -30,15 +30,20 @@ export function followedFolder() {
 
   /** A source on the folder, after its first look. */
   async function add(
-    options: { onVanished?: 'ask' | 'set_aside'; ignore?: string[]; subfolders?: boolean } = {},
+    options: {
+      onVanished?: 'ask' | 'set_aside';
+      ignore?: string[];
+      subfolders?: boolean;
+      pictures?: boolean;
+    } = {},
   ) {
-    const { onVanished = 'ask', ignore = [], subfolders = true } = options;
+    const { onVanished = 'ask', ignore = [], subfolders = true, pictures = false } = options;
     const { id } = await office.client.sources.addFolder({
       clientId,
       chatbotIds: [chatbotId],
       onVanished,
       schedule: { every: 'never' },
-      settings: { path: folder.path, ignore, subfolders },
+      settings: { path: folder.path, ignore, subfolders, pictures },
     });
     return untilLookedAt(office.client.sources, id);
   }

@@ -12,6 +12,8 @@ export const folderSettings = z
     path: z.string().min(1).max(4_000),
     ignore: z.array(pattern).max(50),
     subfolders: z.boolean(),
+    /** Pictures too (photos, scans), whose text is then recognised. */
+    pictures: z.boolean().default(false),
   })
   .strict();
 export type FolderSettings = z.infer<typeof folderSettings>;
@@ -115,6 +117,7 @@ export const itemReasons = [
   'duplicate',
   'ignored',
   'unsupported',
+  'picture',
   'too_large',
   'no_content',
   'not_found',

@@ -66,7 +66,7 @@ export const sourceAdd: Command = {
       clientId: bot.clientId,
       chatbotIds: [bot.id],
       // Another process may look at it: the path must mean the same there.
-      settings: { path: resolve(folder), ignore: [], subfolders: true },
+      settings: { path: resolve(folder), ignore: [], subfolders: true, pictures: false },
       ...(name === undefined ? {} : { name }),
     });
     return told(input, await untilLookedAt(input, added));

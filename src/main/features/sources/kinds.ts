@@ -25,6 +25,7 @@ export type SkipReason =
   | 'duplicate'
   | 'ignored' // a pattern of the settings
   | 'unsupported'
+  | 'picture'
   | 'too_large'
   | 'no_content'
   | 'needs_login'

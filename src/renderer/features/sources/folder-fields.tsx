@@ -58,6 +58,11 @@ export function FolderLimits({ settings, onChange }: Props) {
         checked={settings.subfolders}
         onChange={subfolders => onChange({ ...settings, subfolders })}
       />
+      <Tick
+        label={t('pictures')}
+        checked={settings.pictures}
+        onChange={pictures => onChange({ ...settings, pictures })}
+      />
       <LinesField
         label={t('ignore')}
         hint={t('ignoreHint')}

@@ -16,7 +16,7 @@ export type SourceDraft = {
   site: SiteSettings;
 };
 
-const FOLDER: FolderSettings = { path: '', ignore: [], subfolders: true };
+const FOLDER: FolderSettings = { path: '', ignore: [], subfolders: true, pictures: false };
 const SITE: SiteSettings = {
   start: [],
   sitemap: true,

@@ -18,6 +18,7 @@ A folder is added in the window of Foyer, on the computer where it is installed,
 
 - Changes of a folder are noticed within seconds, and at the time you chose at the latest.
 - A file that changed is read again alone; its earlier version is set aside and can be restored. A file that was renamed or moved keeps its document.
+- Pictures (photos, scans) are left out, unless you tick **Recognise the text of pictures too** in the settings of the folder.
 - A file that is being written waits for the next look.
 - What you refused, or deleted by hand, does not come back by itself: **Add it all the same**, in the content of the source, takes it.
 

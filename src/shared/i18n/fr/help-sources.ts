@@ -15,6 +15,7 @@ Un dossier s’ajoute dans la fenêtre de Foyer, sur l’ordinateur où il est i
 
 - Les changements d’un dossier sont remarqués en quelques secondes, et au plus tard à l’heure que vous avez choisie.
 - Un fichier modifié est relu seul ; la version précédente est mise de côté et peut être restaurée. Un fichier renommé ou déplacé garde son document.
+- Les images (photos, scans) sont laissées de côté, sauf si vous cochez **Reconnaître aussi le texte des images** dans les réglages du dossier.
 - Un fichier en cours d’écriture attend le passage suivant.
 - Ce que vous avez refusé, ou supprimé à la main, ne revient pas de lui-même : **Ajouter quand même**, dans le contenu de la source, le reprend.
 

@@ -8,7 +8,7 @@ import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Log } from '#main/platform/log.ts';
 import type { Look, Sighting, SourceKind, Validators } from '../kinds.ts';
-import { isWithoutText } from './left-out.ts';
+import { isPicture, isWithoutText } from './left-out.ts';
 import { filesBelow, type FileBelow } from './walking.ts';
 import { watchFolder } from './watching.ts';
 
@@ -33,8 +33,9 @@ export function createFolderKind({ dataFolder, clock, log }: Dependencies): Sour
   }
 
   /** Null: it may be read. */
-  function leftOut({ name, details: { size } }: FileBelow) {
+  function leftOut({ name, details: { size } }: FileBelow, { pictures }: FolderSettings) {
     if (isWithoutText(name)) return 'unsupported' as const;
+    if (!pictures && isPicture(name)) return 'picture' as const;
     if (size > UPLOAD_MAX_BYTES) return 'too_large' as const;
     return size === 0 ? ('no_content' as const) : null;
   }
@@ -86,7 +87,7 @@ export function createFolderKind({ dataFolder, clock, log }: Dependencies): Sour
         if (seen.type === 'ignored') told.push({ type: 'skipped', key, reason: 'ignored' });
         else if (seen.type === 'unread') told.push({ type: 'failed', key, code: 'path.not_found' });
         else {
-          const reason = files > FILES_MAX ? ('over_the_cap' as const) : leftOut(seen);
+          const reason = files > FILES_MAX ? ('over_the_cap' as const) : leftOut(seen, settings);
           if (reason !== null) told.push({ type: 'skipped', key, reason });
           else if (isKnown(look, seen))
             told.push({ type: 'unchanged', key, validators: validatorsOf(seen.details) });

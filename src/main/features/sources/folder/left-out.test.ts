@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isIgnored, isJunk, isWithoutText } from './left-out.ts';
+import { isIgnored, isJunk, isPicture, isWithoutText } from './left-out.ts';
 
 describe('what a folder leaves out', () => {
   it.each([
@@ -30,10 +30,8 @@ describe('what a folder leaves out', () => {
     const junk = ['.git', 'Thumbs.db', 'desktop.ini', '~$lettre.docx', 'film.crdownload', '$RECYCLE.BIN'];
     expect(junk.filter(name => !isJunk(name))).toEqual([]);
     expect(['lettre.docx', 'notes~1.txt', 'temp.pdf'].filter(isJunk)).toEqual([]);
-    expect(['photo.JPG', 'video.mp4', 'setup.exe', 'lettre.docx', 'exe'].filter(isWithoutText)).toEqual([
-      'photo.JPG',
-      'video.mp4',
-      'setup.exe',
-    ]);
+    const names = ['photo.JPG', 'video.mp4', 'setup.exe', 'lettre.docx', 'exe', 'scan.tiff'];
+    expect(names.filter(isWithoutText)).toEqual(['video.mp4', 'setup.exe']);
+    expect(names.filter(isPicture)).toEqual(['photo.JPG', 'scan.tiff']);
   });
 });

@@ -16,22 +16,29 @@ const ON_ITS_WAY = /^~\$|^~.*\.tmp$|\.(?:tmp|temp|part|partial|crdownload|downlo
 /** Kinds of files that hold nothing to be read as text, by their ending. */
 const WITHOUT_TEXT = new Set(
   (
-    'jpg jpeg png gif bmp webp heic heif tif tiff ico raw cr2 nef arw svg psd ai indd ' +
+    'ico raw cr2 nef arw svg psd ai indd ' +
     'mp3 wav flac ogg m4a aac wma mp4 mov avi mkv webm wmv m4v mpg mpeg ' +
     'exe dll msi bat cmd com scr sys so dylib app apk jar class pyc o a bin iso img dmg vmdk vhd vdi ' +
     'ttf otf woff woff2 lnk url db sqlite mdb accdb pst ost dwg dxf blend stl gz tgz bz2 xz 7z rar tar doc ppt'
   ).split(' '),
 );
 
+/** Pictures whose text can be recognised, by their ending. */
+const PICTURES = new Set('jpg jpeg png gif bmp webp heic heif tif tiff'.split(' '));
+
 /** Hidden, of the system, or not yet whole: never a document, and nothing to tell. */
 export function isJunk(name: string): boolean {
   return name.startsWith('.') || JUNK.has(name.toLowerCase()) || ON_ITS_WAY.test(name);
 }
 
-export function isWithoutText(name: string): boolean {
+const hasEnding = (name: string, endings: ReadonlySet<string>): boolean => {
   const dot = name.lastIndexOf('.');
-  return dot > 0 && WITHOUT_TEXT.has(name.slice(dot + 1).toLowerCase());
-}
+  return dot > 0 && endings.has(name.slice(dot + 1).toLowerCase());
+};
+
+export const isWithoutText = (name: string): boolean => hasEnding(name, WITHOUT_TEXT);
+
+export const isPicture = (name: string): boolean => hasEnding(name, PICTURES);
 
 /**
  * Whether a path below the folder is one of a pattern: `*` stands for anything within a name, `**` for anything. A pattern
