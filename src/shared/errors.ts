@@ -71,6 +71,7 @@ export const errorStatus = {
   'document.page_not_drawable': 422,
   'document.file_missing': 410,
   'document.file_changed': 409,
+  'document.beyond_comparison': 422,
   'upload.busy': 503,
   'path.not_found': 404,
   'path.not_a_file': 422,

@@ -210,6 +210,10 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
       ids: [estates[side].documentId],
     })),
     versions: absent([...people, 'read key', 'admin key'], document),
+    compare: absent([...people, 'read key', 'admin key'], async (world, _caller, side) => ({
+      id: world.estates[side].documentId,
+      earlierId: await world.freshDocument(side),
+    })),
     replace: absent([...editors, 'write key', 'admin key'], async (world, _caller, side) => ({
       id: world.estates[side].documentId,
       olderId: await world.freshDocument(side),

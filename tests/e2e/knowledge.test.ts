@@ -113,7 +113,13 @@ describe('giving documents to a chatbot', () => {
     await newer.getByRole('link').click();
     await page.getByRole('tab', { name: 'Détails' }).last().click();
     const versions = page.getByRole('region', { name: 'Versions précédentes' });
-    await versions.getByRole('link').click();
+    await versions.getByRole('link', { name: /^Comparer/ }).click();
+    await page.getByRole('heading', { name: 'Ce qui a changé dans tarifs' }).waitFor();
+    await page.getByText('1 passage modifié').waitFor();
+    const words = async (kind: string) =>
+      (await page.locator(`article ${kind}`).allInnerTexts()).map(text => text.trim());
+    expect([await words('del'), await words('ins')]).toEqual([['100'], ['120']]);
+    await page.getByRole('link', { name: 'Voir la version précédente' }).click();
     await page.getByText(/Version précédente, mise de côté/).waitFor();
     await page.getByText('100 euros').waitFor();
     await page.getByRole('button', { name: 'Restaurer' }).first().click();

@@ -32,6 +32,11 @@ describe('a later look', () => {
     expect(tariff?.id).not.toBe(before.get('tarif.txt')?.id);
     const [earlier] = await place.office.client.documents.versions({ id: tariff?.id ?? '' });
     expect(earlier).toMatchObject({ id: before.get('tarif.txt')?.id, state: 'set_aside', source: { id } });
+    const [changed] = (await place.office.client.sources.items({ id, state: 'changed' })).items;
+    const { parts } = await place.office.client.documents.compare({ id: changed?.documentId ?? '' });
+    expect(parts).toMatchObject([
+      { state: 'changed', cells: [[{}, { state: 'removed', text: 'dix ' }, { text: 'douze ' }, {}]] },
+    ]);
   });
 
   it('replaces what somebody restored by hand, and no other', async () => {

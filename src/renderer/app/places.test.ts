@@ -42,6 +42,7 @@ const routes = [...routesText.matchAll(/path: '([^']+)'/g)].map(([, path]) => pa
 const NOT_PLACES = [
   '/chat/$conversationId',
   '/documents/$id',
+  '/documents/$id/changes',
   '/sources/$id',
   '/contacts/$id',
   '$id',

@@ -112,6 +112,15 @@ const document = createRoute({
     withWords(['documents'], () => import('../features/documents/document-page.tsx')),
   ),
 });
+const documentChanges = createRoute({
+  getParentRoute: () => inside,
+  path: '/documents/$id/changes',
+  /** The version it is compared with; left out, the latest that was set aside. */
+  validateSearch: z.object({ earlier: z.string().optional() }),
+  component: lazyRouteComponent(
+    withWords(['documents'], () => import('../features/documents/changes-page.tsx')),
+  ),
+});
 const conversations = createRoute({
   getParentRoute: () => inside,
   path: '/conversations',
@@ -306,6 +315,7 @@ const routeTree = root.addChildren([
     sources,
     source,
     document,
+    documentChanges,
     conversations.addChildren([conversation]),
     contacts,
     contact,

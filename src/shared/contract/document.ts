@@ -189,6 +189,32 @@ export const pageLayout = z.object({
 });
 export type PageLayout = z.infer<typeof pageLayout>;
 
+const sameOrNot = z.enum(['same', 'removed', 'added']);
+
+/** A paragraph, list item, heading or table row of two versions, or what of the same is folded between them. */
+export const comparedPart = z.discriminatedUnion('kind', [
+  /** So many that are the same in both and are not shown. */
+  z.object({ kind: z.literal('folded'), count: z.number().int() }),
+  z.object({
+    kind: z.enum([...blockKind.options, 'row']),
+    /** `changed`: in both, with other words; `cells` say which. */
+    state: z.enum([...sameOrNot.options, 'changed']),
+    /** One, but for rows of a table. */
+    cells: z.array(z.array(z.object({ state: sameOrNot, text: z.string() }))),
+  }),
+]);
+export type ComparedPart = z.infer<typeof comparedPart>;
+
+export const comparison = z.object({
+  earlier: documentMention,
+  later: documentMention,
+  counts: z.object({ added: z.number().int(), removed: z.number().int(), changed: z.number().int() }),
+  parts: z.array(comparedPart),
+  /** Changes after those that are listed: an answer has its size. */
+  notListed: z.number().int(),
+});
+export type Comparison = z.infer<typeof comparison>;
+
 export const passage = z.object({
   chunkId: z.string(),
   ordinal: z.number().int(),

@@ -25,6 +25,7 @@ import {
 import {
   ON_SAME_NAME,
   TITLE_MAX_CHARACTERS,
+  comparison,
   document,
   documentPage,
   documentState,
@@ -239,6 +240,24 @@ export const documents = {
   })
     .input(z.object({ id }).strict())
     .output(z.array(document)),
+
+  compare: route({
+    access: [...everyone, 'key:read'],
+    method: 'GET',
+    path: '/documents/{id}/comparison',
+    summary: 'What changed in a document since an earlier version, by paragraph, table row and word',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          id,
+          /** Left out, it is the latest one that was set aside. */
+          earlierId: id.optional(),
+        })
+        .strict(),
+    )
+    .output(comparison),
 
   replace: route({
     access: [...editors, 'key:write'],

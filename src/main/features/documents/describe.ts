@@ -96,6 +96,7 @@ function asDocument(row: DocumentRow, around: Around): Document {
   };
 }
 
-function mention({ id, title, fileName, createdAt }: DocumentRow): DocumentMention {
+/** As much of a document as tells which one it is. */
+export function mention({ id, title, fileName, createdAt }: DocumentRow): DocumentMention {
   return { id, title, fileName, createdAt };
 }

@@ -32,6 +32,7 @@ export function createDocumentRoutes(documents: DocumentService) {
     versions: os.documents.versions.handler(({ input, context }) =>
       documents.versions(context.scope, input.id),
     ),
+    compare: os.documents.compare.handler(({ input, context }) => documents.compare(context.scope, input)),
     replace: os.documents.replace.handler(({ input, context }) =>
       documents.replace(context.scope, input.id, input.olderId),
     ),

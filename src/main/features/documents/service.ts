@@ -15,6 +15,7 @@ import type { ContentStore } from '#main/platform/content-store.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { requireContent, storedSize } from '#main/platform/stored-content.ts';
+import { createComparing } from './comparing.ts';
 import { createDeletions } from './deletions.ts';
 import { createDescribing } from './describe.ts';
 import type { DocumentFilter } from './document-list.ts';
@@ -374,6 +375,7 @@ export function createDocumentService(dependencies: Dependencies) {
     items: createItemsOfSources({ ...dependencies, queueReading, readAgain, announce }),
 
     ...createViewing({ store, files, drawing, pageNumbers, get, record }),
+    ...createComparing({ store, get }),
     ...createLooking({ store, files, drawing, recognisedWords, get }),
 
     /** Queues again what a killed process left half-way without a job. */

@@ -9,6 +9,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 type Props = { document: Document; mayEdit: boolean };
@@ -27,14 +28,16 @@ export function DocumentVersions({ document, mayEdit }: Props) {
       <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.5 }}>{t('versionsHint')}</Box>
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
         {versions.data.map(version => (
-          <Version key={version.id} version={version} mayEdit={mayEdit} />
+          <Version key={version.id} version={version} currentId={document.id} mayEdit={mayEdit} />
         ))}
       </Box>
     </Box>
   );
 }
 
-function Version({ version, mayEdit }: { version: Document; mayEdit: boolean }) {
+type VersionProps = { version: Document; currentId: string; mayEdit: boolean };
+
+function Version({ version, currentId, mayEdit }: VersionProps) {
   const { t } = useTranslation(['documents', 'common']);
   const format = useFormat();
   const queries = useQueryClient();
@@ -63,13 +66,14 @@ function Version({ version, mayEdit }: { version: Document; mayEdit: boolean }) 
       sx={{
         display: 'flex',
         alignItems: 'center',
+        flexWrap: 'wrap',
         gap: 1,
         py: 0.75,
         borderTop: '1px solid var(--line)',
         typography: 'small',
       }}
     >
-      <Box sx={{ flex: 1, minWidth: 0 }}>
+      <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
         <Link to="/documents/$id" params={{ id }} title={version.fileName}>
           {t('versionOf', { date: format.dateTime(createdAt) })}
         </Link>
@@ -78,6 +82,15 @@ function Version({ version, mayEdit }: { version: Document; mayEdit: boolean }) 
           {setAsideAt !== null && `, ${t('versionAside', { date: format.date(setAsideAt) })}`}
         </Box>
       </Box>
+      <LinkButton
+        size="small"
+        to="/documents/$id/changes"
+        params={{ id: currentId }}
+        search={{ earlier: id }}
+        aria-label={t('compareVersion', { date: format.dateTime(createdAt) })}
+      >
+        {t('compare')}
+      </LinkButton>
       {mayEdit && (
         <>
           <Button size="small" disabled={restore.isPending} onClick={() => restore.mutate(false)}>

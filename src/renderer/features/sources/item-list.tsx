@@ -11,6 +11,7 @@ import { AddressSearch } from '../../ui/address-search.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { PagedList } from '../../ui/paged-list.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -124,6 +125,16 @@ function Line({ item, sourceId, mayChange }: LineProps) {
         )}
         {why !== '' && <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{why}</Box>}
       </Box>
+      {state === 'changed' && documentId !== null && (
+        <LinkButton
+          size="small"
+          to="/documents/$id/changes"
+          params={{ id: documentId }}
+          aria-label={`${t('whatChanged')} : ${name}`}
+        >
+          {t('whatChanged')}
+        </LinkButton>
+      )}
       {byPeople && mayChange && (
         <Button
           size="small"

@@ -231,6 +231,11 @@ export const errors = {
     advice:
       'Its bytes were changed on the disk, so it is not handed out. Its passages still answer. Add the file again.',
   },
+  document_beyond_comparison: {
+    title: 'These two versions are too long or too different to be compared',
+    advice:
+      'Foyer compares up to 4 million characters in both together, and up to 2,000 paragraphs or table rows removed or added. Open each of them to read it.',
+  },
   upload_busy: {
     title: 'Too many files are being sent at once',
     advice: 'Try again once some of them have arrived.',

@@ -111,6 +111,7 @@ export const sources = {
   stateFilter: 'State',
   anyState: 'Any state',
   state_new: 'New',
+  whatChanged: 'What changed',
   state_changed: 'Changed',
   state_unchanged: 'Unchanged',
   state_skipped: 'Left out',

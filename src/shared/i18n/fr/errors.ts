@@ -248,6 +248,11 @@ export const errors = {
     advice:
       'Ses octets ont changé sur le disque : il n’est donc pas remis. Ses passages répondent toujours. Ajoutez-le de nouveau.',
   },
+  document_beyond_comparison: {
+    title: 'Ces deux versions sont trop longues ou trop différentes pour être comparées',
+    advice:
+      'Foyer compare jusqu’à 4 millions de caractères à elles deux, et jusqu’à 2 000 paragraphes ou lignes de tableau retirés ou ajoutés. Ouvrez chacune pour les lire.',
+  },
   upload_busy: {
     title: 'Trop de fichiers sont envoyés en même temps',
     advice: 'Réessayez quand une partie d’entre eux sera arrivée.',

@@ -108,6 +108,7 @@ export const sources = {
   stateFilter: 'État',
   anyState: 'Tous les états',
   state_new: 'Nouveau',
+  whatChanged: 'Ce qui a changé',
   state_changed: 'Modifié',
   state_unchanged: 'Inchangé',
   state_skipped: 'Laissé de côté',
