@@ -82,6 +82,7 @@ export const errorStatus = {
   'source.folder_empty': 409,
   'source.still_written': 409,
   'source.robots_unreachable': 502,
+  'source.login_refused': 502,
   'source.page_failed': 502,
   'source.browser_missing': 503,
   // models

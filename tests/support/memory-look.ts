@@ -43,10 +43,11 @@ export function memoryLook(
     known?: readonly (KnownItem & Waiting)[];
     state?: LookState;
     signal?: AbortSignal;
+    login?: string | null;
     onReport?: () => void;
   } = {},
 ): MemoryLook {
-  const { known = [], signal = new AbortController().signal, onReport } = options;
+  const { known = [], login = null, signal = new AbortController().signal, onReport } = options;
   const { waiting, reported } = options.state ?? { waiting: new Map(), reported: new Map() };
   const knownByKey = new Map(known.map(item => [item.key, item]));
   const ways = new Map<string, Waiting>(waiting);
@@ -58,6 +59,7 @@ export function memoryLook(
   const foundOnes = () => [...reported.values()].filter(isFound);
   return {
     settings,
+    login,
     signal,
     sightings,
     contents,

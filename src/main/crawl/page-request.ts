@@ -2,6 +2,7 @@ import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 import { networkErrorCode } from '#main/platform/outbound/index.ts';
 import type { Validators } from '#main/features/sources/kinds.ts';
+import type { SiteAccess } from '#shared/lib/site-access.ts';
 
 /** A page with more markup than this is no page. */
 const MAX_PAGE_BYTES = 8 * 1024 * 1024;
@@ -12,11 +13,6 @@ const FILE_MS = 5 * 60_000;
 const CONNECT_MS = 10_000;
 const ACCEPTED =
   'text/html,application/xhtml+xml,application/pdf;q=0.9,application/xml;q=0.8,text/plain;q=0.8,*/*;q=0.5';
-
-/** How to be let in to one host; sent to that origin alone. */
-export type SiteAccess = {
-  origin: string;
-} & ({ cookie: string } | { user: string; password: string });
 
 /** What came of one request, without following where it leads. */
 export type Answer =
@@ -136,9 +132,10 @@ export function createPageRequest(options: {
   }
 
   function accessFor(origin: string): Record<string, string> {
-    if (access === null || new URL(access.origin).origin !== origin) return {};
-    if ('cookie' in access) return { cookie: access.cookie };
-    const basic = Buffer.from(`${access.user}:${access.password}`, 'utf8').toString('base64');
+    if (access === null || access.origin !== origin) return {};
+    const { login } = access;
+    if (login.with === 'cookie') return { cookie: login.cookie };
+    const basic = Buffer.from(`${login.user}:${login.password}`, 'utf8').toString('base64');
     return { authorization: `Basic ${basic}` };
   }
 

@@ -2,6 +2,7 @@ import packageInfo from '../../../package.json' with { type: 'json' };
 import { siteSettings } from '#shared/contract/sources.ts';
 import type { SiteSettings } from '#shared/contract/sources.ts';
 import type { Look, SourceKind } from '#main/features/sources/kinds.ts';
+import { readSiteAccess } from '#shared/lib/site-access.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
@@ -9,7 +10,6 @@ import { createBrowserRenderer } from './browser/browser-renderer.ts';
 import { createHostPace } from './host-pace.ts';
 import { createPageReader } from './page-reader.ts';
 import { createPageRequest } from './page-request.ts';
-import type { SiteAccess } from './page-request.ts';
 import { createRobots } from './robots.ts';
 import { createArrivals } from './site-arrival.ts';
 import { createSiteLinks } from './site-links.ts';
@@ -26,8 +26,6 @@ const UNMET_AT_ONCE = 500;
 export type SiteKindOptions = {
   outbound: Outbound;
   clock?: Clock;
-  /** For a site that lets only some people in; a kind of its own for each such site. Sent to its origin alone. */
-  access?: SiteAccess;
   /** Where the browser of this machine is, for pages that need one; null where there is none. */
   findBrowser?: () => Promise<string | null>;
 };
@@ -37,11 +35,12 @@ export type SiteKindOptions = {
  * content of each page. A look keeps its state in its queue alone.
  */
 export function createSiteKind(options: SiteKindOptions): SourceKind<SiteSettings> & { kind: 'site' } {
-  const { outbound, clock = systemClock, access = null, findBrowser } = options;
+  const { outbound, clock = systemClock, findBrowser } = options;
   const robotsOf = new Map<string, ReturnType<typeof createRobots>>();
 
   function setUp(look: Look<SiteSettings>) {
-    const { settings, signal } = look;
+    const { settings, login, signal } = look;
+    const access = login === null ? null : readSiteAccess(login);
     const localOrigins = settings.local ? settings.start.map(address => new URL(address).origin) : [];
     const request = createPageRequest({
       outbound,
@@ -50,10 +49,12 @@ export function createSiteKind(options: SiteKindOptions): SourceKind<SiteSetting
       access,
       acceptsFiles: settings.files,
     });
-    // What a site says is kept between looks, apart for those that may reach the local network.
+    // What a site says is kept between looks, apart for those that may reach the local network; with a login, for one look.
     const reach = localOrigins.toSorted().join(' ');
-    const robots = robotsOf.get(reach) ?? createRobots({ request: request.fetch, agent: AGENT, clock });
-    robotsOf.set(reach, robots);
+    const robots =
+      (access === null ? robotsOf.get(reach) : undefined) ??
+      createRobots({ request: request.fetch, agent: AGENT, clock });
+    if (access === null) robotsOf.set(reach, robots);
     const pace = createHostPace(settings.delayMs, (key, waitMs) => look.note({ key, waitMs }));
     const scope = createScope(settings, () => clock.now());
     const arrivals = createArrivals({ request, robots, pace, scope, signal });

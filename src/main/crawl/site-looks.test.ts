@@ -5,6 +5,7 @@ import { outboundWith } from '../../../tests/support/outbound.ts';
 import { pageWith, smallSite } from '../../../tests/support/small-site.ts';
 import type { SiteAnswer, SmallSite } from '../../../tests/support/small-site.ts';
 import type { SiteSettings } from '#shared/contract/sources.ts';
+import { writeSiteAccess } from '#shared/lib/site-access.ts';
 import { createSiteKind } from './site-kind.ts';
 
 const words = (about: string): string =>
@@ -143,16 +144,17 @@ describe('where a look may reach', () => {
     const site = await smallSite({ '/': page('Accueil', ['/a']), '/a': page('A') });
     const outbound = outboundWith();
     const user = 'lectrice';
-    await createSiteKind({ outbound, access: { origin: site.url, user, password: 'très secret' } }).look(
-      memoryLook(siteOf(site.at('/'))),
-    );
+    const login = writeSiteAccess({
+      origin: site.url,
+      login: { with: 'password', user, password: 'très secret' },
+    });
+    await createSiteKind({ outbound }).look(memoryLook(siteOf(site.at('/')), { login }));
     const sent = Buffer.from(`${user}:très secret`, 'utf8').toString('base64');
     expect(site.headersOf('/a')?.authorization).toBe(`Basic ${sent}`);
     expect(JSON.stringify(outbound.events)).not.toContain(sent);
     const other = await smallSite({ '/': page('Accueil') });
-    await createSiteKind({ outbound, access: { origin: site.url, cookie: 'sid=1' } }).look(
-      memoryLook(siteOf(other.at('/'))),
-    );
+    const cookie = writeSiteAccess({ origin: site.url, login: { with: 'cookie', cookie: 'sid=1' } });
+    await createSiteKind({ outbound }).look(memoryLook(siteOf(other.at('/')), { login: cookie }));
     expect(other.headersOf('/')?.cookie).toBeUndefined();
   });
 });

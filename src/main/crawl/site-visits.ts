@@ -21,6 +21,7 @@ import type { Renderer } from './renderer.ts';
 import type { Arrival, Arrivals } from './site-arrival.ts';
 import { createRequestedAhead } from './requested-ahead.ts';
 import type { SiteLinks } from './site-links.ts';
+import { createLoginCheck } from './login-check.ts';
 import type { Scope } from './scope.ts';
 
 /** So many pages without an answer after each other, and the site is left for now. */
@@ -43,6 +44,7 @@ export function createVisits(options: {
 }) {
   const { look, scope, arrivals, links, reader, renderer, kept } = options;
   const duplicates = createDuplicates();
+  const login = createLoginCheck(look, links);
   let failures = 0;
   let isLost = false;
 
@@ -110,8 +112,10 @@ export function createVisits(options: {
     const isUnwanted = facts.noIndex || header.noIndex;
     const holder = isUnwanted ? null : duplicates.holderOf(page, place.key);
     if (page.saysNotFound) return settle(place, skipped(place.key, 'not_found'));
-    if (page.asksForSignIn)
+    if (page.asksForSignIn) {
+      login.requireLetIn(place);
       return skipUnlessKnown(place.key, 'needs_login', 'source.page_failed').then(() => settleHops(place));
+    }
     if (page.isShell)
       return skipUnlessKnown(place.key, 'needs_browser', 'source.browser_missing').then(() =>
         settleHops(place),
@@ -188,7 +192,10 @@ export function createVisits(options: {
   }
 
   async function tellArrival(waiting: Waiting, arrival: Arrival): Promise<void> {
-    if (arrival.type === 'stopped') return skip(waiting.key, arrival.reason, arrival.detail);
+    if (arrival.type === 'stopped') {
+      login.requireNotSentAway(waiting, arrival);
+      return skip(waiting.key, arrival.reason, arrival.detail);
+    }
     const { answer, key, hops } = arrival;
     const place: Place = { waiting, key, hops };
     if (answer.type === 'failed') return fail(place, answer.detail, answer.isNetwork);
@@ -196,6 +203,7 @@ export function createVisits(options: {
     if (answer.type === 'page' || answer.type === 'file') return read(place, answer);
     if (answer.type === 'not_modified') return tellUnchanged(place, answer.headers.validators);
     if (answer.type === 'needs_login') {
+      login.requireLetIn(place);
       await skipUnlessKnown(key, 'needs_login', 'source.page_failed');
       return settleHops(place);
     }

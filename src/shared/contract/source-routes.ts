@@ -6,6 +6,7 @@ import {
   itemReason,
   itemState,
   onVanished,
+  siteLogin,
   siteSettings,
   source,
   sourceItem,
@@ -78,7 +79,7 @@ export const sources = {
     tag,
     successStatus: 201,
   })
-    .input(added.extend({ settings: siteSettings }).strict())
+    .input(added.extend({ settings: siteSettings, login: siteLogin.optional() }).strict())
     .output(source),
 
   update: route({
@@ -117,7 +118,15 @@ export const sources = {
     summary: 'Change where a site begins, and how far it is followed',
     tag,
   })
-    .input(one.extend({ settings: siteSettings }).strict())
+    .input(
+      one
+        .extend({
+          settings: siteSettings,
+          /** Left out: the one that is kept stays, while the host is the same. Null: it is forgotten. */
+          login: siteLogin.nullable().optional(),
+        })
+        .strict(),
+    )
     .output(source),
 
   remove: route({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import { SOURCE_COOKIE_MAX_LENGTH, SOURCE_PASSWORD_MAX_LENGTH, SOURCE_USER_MAX_LENGTH } from './limits.ts';
 import { id, instant } from './vocabulary.ts';
 
 const address = z.url({ protocol: /^https?$/ }).max(2_000);
@@ -41,6 +42,34 @@ export const siteSettings = z
   })
   .strict();
 export type SiteSettings = z.infer<typeof siteSettings>;
+
+/** How a site lets somebody in; sent to the host of its first beginning alone, and never given back. */
+export const siteLogin = z.discriminatedUnion('with', [
+  z
+    .object({
+      with: z.literal('cookie'),
+      /** As a browser sends it: `name=value; other=value`. */
+      cookie: z
+        .string()
+        .trim()
+        .max(SOURCE_COOKIE_MAX_LENGTH)
+        .regex(/^[!#$%&'*+.^`|~\w-]+=[\x20-\x7e]*$/),
+    })
+    .strict(),
+  z
+    .object({
+      with: z.literal('password'),
+      user: z
+        .string()
+        .trim()
+        .min(1)
+        .max(SOURCE_USER_MAX_LENGTH)
+        .regex(/^[^:\p{Cc}]+$/u),
+      password: z.string().min(1).max(SOURCE_PASSWORD_MAX_LENGTH),
+    })
+    .strict(),
+]);
+export type SiteLogin = z.infer<typeof siteLogin>;
 
 /** What a server or a disk says of a version of something, by which the next look knows whether it changed. */
 export type Validators = {
@@ -205,7 +234,12 @@ const ofAnyKind = z.object({
 
 export const source = z.discriminatedUnion('kind', [
   ofAnyKind.extend({ kind: z.literal('folder'), settings: folderSettings }),
-  ofAnyKind.extend({ kind: z.literal('site'), settings: siteSettings }),
+  ofAnyKind.extend({
+    kind: z.literal('site'),
+    settings: siteSettings,
+    /** The login it is read with is kept. */
+    hasLogin: z.boolean(),
+  }),
 ]);
 export type Source = z.infer<typeof source>;
 

@@ -30,6 +30,8 @@ export const sources = sqliteTable(
     name: text('name').notNull(),
     /** As its kind reads them. */
     settings: text('settings', { mode: 'json' }).$type<unknown>().notNull(),
+    /** How the place lets Foyer in, as its kind writes it. */
+    sealedLogin: text('sealed_login'),
     schedule: text('schedule', { mode: 'json' }).$type<SourceSchedule>().notNull(),
     onVanished: text('on_vanished', { enum: vanishedChoices }).notNull(),
     /** `ok`: its last look went well. `shrunk`: too much was gone for anything to be set aside by itself. */
@@ -63,6 +65,7 @@ export const sourceRules = tableRules(sources, {
       kind: 'watched',
       name: 'watched',
       settings: 'watched',
+      sealedLogin: 'masked',
       schedule: 'watched',
       onVanished: 'watched',
       state: 'ignored',
@@ -80,13 +83,17 @@ export const sourceRules = tableRules(sources, {
     targetLabel: column('name'),
     events: [
       { on: 'insert', action: 'sources.added' },
-      { on: 'update', action: 'sources.changed', of: ['name', 'settings', 'schedule', 'onVanished'] },
+      {
+        on: 'update',
+        action: 'sources.changed',
+        of: ['name', 'settings', 'sealedLogin', 'schedule', 'onVanished'],
+      },
       { on: 'update', action: 'sources.paused', of: ['paused'], when: ['NEW.paused = 1'] },
       { on: 'update', action: 'sources.resumed', of: ['paused'], when: ['NEW.paused = 0'] },
       { on: 'delete', action: 'sources.removed' },
     ],
   },
-  sealed: {},
+  sealed: { sealedLogin: 'text' },
   export: {
     file: 'sources.json',
     place: 44,
@@ -114,6 +121,7 @@ export const sourceRules = tableRules(sources, {
       createdAt: 'createdAt',
       updatedAt: 'updatedAt',
       clientId: OF_ONE_CLIENT,
+      sealedLogin: { leftOut: 'a secret' },
     },
   },
   eraseClient: 'delete',

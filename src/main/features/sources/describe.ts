@@ -32,6 +32,7 @@ export function createDescribing({ store, items, live, clock }: Dependencies) {
       kind: row.kind,
       name: row.name,
       settings: row.settings,
+      ...(row.kind === 'site' ? { hasLogin: row.sealedLogin !== null } : {}),
       schedule: row.schedule,
       onVanished: row.onVanished,
       condition: conditionOf(row, { asks, isLooking, now }),

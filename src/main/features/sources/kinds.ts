@@ -62,6 +62,8 @@ export type Waiting = {
 /** One look at a source, resumed after a kill where it stopped. */
 export type Look<Settings> = {
   settings: Settings;
+  /** How the place lets Foyer in, as it was sealed; null where none is kept. */
+  login: string | null;
   /** What was found at earlier looks. */
   known(key: string): KnownItem | null;
   /** Adds what is to be looked at; what this look has met already is left alone. @returns how many were new to it */

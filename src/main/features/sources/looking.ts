@@ -7,6 +7,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import { jobKind, type PayloadOf } from '#main/platform/jobs/kind.ts';
 import type { JobHandler, JobRun } from '#main/platform/jobs/ports.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { createApplying, LookContext } from './applying.ts';
 import { SOURCE_FAILED, SOURCE_SHRUNK } from './events.ts';
 import type { ItemStore } from './item-store.ts';
@@ -37,6 +38,7 @@ type Dependencies = {
   settle: ReturnType<typeof createSettling>;
   clients: Pick<ClientService, 'get'>;
   events: Events;
+  secrets: Pick<Secrets, 'open'>;
   clock: Clock;
   /** Once it went well. */
   onLookedAt: (source: SourceRow) => void;
@@ -44,7 +46,8 @@ type Dependencies = {
 
 /** One look at a source, in the background: begun, gone on with after a kill or a pause, ended. */
 export function createLooking(dependencies: Dependencies) {
-  const { store, items, kinds, live, apply, settle, clients, events, clock, onLookedAt } = dependencies;
+  const { store, items, kinds, live, apply, settle, clients, events, secrets, clock, onLookedAt } =
+    dependencies;
   const now = () => clock.now().toISOString();
   const later = (ms: number) => new Date(clock.now().getTime() + ms);
 
@@ -125,6 +128,7 @@ export function createLooking(dependencies: Dependencies) {
     const shown = live.begin(source, look.dry, before, queued);
     return {
       settings: source.settings,
+      login: source.sealedLogin === null ? null : secrets.open(source.sealedLogin),
       signal,
       known(key) {
         const item = items.byKey(source.id, key);
@@ -202,7 +206,7 @@ export function createLooking(dependencies: Dependencies) {
   return handler;
 }
 
-/** The source itself: a drive that is gone, a site that does not answer. */
+/** The source itself: a drive that is gone, a site that does not answer, a login that no key opens. */
 function isUnreachable(error: unknown): error is Error & { code: ErrorCode } {
-  return isFoyerError(error) && error.code.startsWith('source.');
+  return isFoyerError(error) && (error.code.startsWith('source.') || error.code === 'secrets.unreadable');
 }

@@ -3,6 +3,7 @@ import type {
   ItemReason,
   ItemState,
   OnVanished,
+  SiteLogin,
   SiteSettings,
   Source,
   SourceItem,
@@ -21,6 +22,7 @@ import type { Clock } from '#main/platform/clock.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
 import { newId } from '#main/platform/new-id.ts';
+import type { Secrets } from '#main/platform/secrets/index.ts';
 import type { createDeciding } from './deciding.ts';
 import { asItem, asLook, createDescribing } from './describe.ts';
 import type { ItemStore } from './item-store.ts';
@@ -29,6 +31,7 @@ import type { LiveLooks } from './live-looks.ts';
 import { REMOVE_JOB } from './removing.ts';
 import type { Requesting } from './requesting.ts';
 import { nextLookOf } from './schedule-times.ts';
+import { createSiteLogins } from './site-logins.ts';
 import type { SourceRow, SourceStore } from './store.ts';
 
 type Dependencies = {
@@ -43,6 +46,7 @@ type Dependencies = {
   documents: Pick<DocumentService, 'items' | 'linkMany'>;
   jobs: Jobs;
   changes: Changes;
+  secrets: Pick<Secrets, 'seal' | 'open'>;
   clock: Clock;
   /** Its settings are others, it is paused, or gone: what watched it ends. */
   onChanged: (source: SourceRow) => void;
@@ -82,6 +86,7 @@ export function createSourceService(dependencies: Dependencies) {
   const { store, items, kinds, requesting, deciding, clients, chatbots, documents } = dependencies;
   const { jobs, changes, clock, onChanged } = dependencies;
   const describe = createDescribing(dependencies);
+  const logins = createSiteLogins(dependencies.secrets);
   const now = () => clock.now().toISOString();
 
   function rowOf(scope: ClientScope, id: string): SourceRow {
@@ -113,7 +118,7 @@ export function createSourceService(dependencies: Dependencies) {
   async function add<Kind extends SourceKindName>(
     scope: ClientScope,
     kind: Kind,
-    input: Added & { settings: Settings[Kind] },
+    input: Added & { settings: Settings[Kind]; sealedLogin?: string | null },
     nameOf: (checked: string) => string,
   ): Promise<Source> {
     const client = clients.get(scope, input.clientId);
@@ -129,6 +134,7 @@ export function createSourceService(dependencies: Dependencies) {
         kind,
         name: input.name ?? nameOf(checked),
         settings: input.settings,
+        sealedLogin: input.sealedLogin ?? null,
         schedule: input.schedule ?? USUAL_SCHEDULE[kind],
         onVanished: input.onVanished,
         state: 'never',
@@ -147,12 +153,19 @@ export function createSourceService(dependencies: Dependencies) {
     scope: ClientScope,
     kind: Kind,
     { id, settings }: { id: string; settings: Settings[Kind] },
+    sealedLogin: (before: SourceRow) => string | null = () => null,
   ): Promise<Source> {
     const before = rowOf(scope, id);
     if (before.kind !== kind) throw new FoyerError('resource.not_found', `No ${kind} ${id}`);
     await kindOf(kind).check?.(settings);
     cancelLook(before);
-    store.update(before.id, { settings, failure: null, failedAt: null, updatedAt: now() });
+    store.update(before.id, {
+      settings,
+      sealedLogin: sealedLogin(before),
+      failure: null,
+      failedAt: null,
+      updatedAt: now(),
+    });
     const row = rowOf(scope, id);
     onChanged(row);
     requesting.request(row, { dry: true });
@@ -206,14 +219,29 @@ export function createSourceService(dependencies: Dependencies) {
     addFolder: (scope: ClientScope, input: Added & { settings: FolderSettings }) =>
       add(scope, 'folder', input, folder => folder),
 
-    addSite: (scope: ClientScope, input: Added & { settings: SiteSettings }) =>
-      add(scope, 'site', input, () => new URL(input.settings.start[0] ?? '').host),
+    addSite: (
+      scope: ClientScope,
+      { login, ...input }: Added & { settings: SiteSettings; login?: SiteLogin | undefined },
+    ) =>
+      add(
+        scope,
+        'site',
+        { ...input, sealedLogin: login === undefined ? null : logins.seal(input.settings, login) },
+        () => new URL(input.settings.start[0] ?? '').host,
+      ),
 
     changeFolder: (scope: ClientScope, input: { id: string; settings: FolderSettings }) =>
       changeSettings(scope, 'folder', input),
 
-    changeSite: (scope: ClientScope, input: { id: string; settings: SiteSettings }) =>
-      changeSettings(scope, 'site', input),
+    changeSite: (
+      scope: ClientScope,
+      { login, ...input }: { id: string; settings: SiteSettings; login?: SiteLogin | null | undefined },
+    ) =>
+      changeSettings(scope, 'site', input, ({ sealedLogin }) =>
+        login === undefined
+          ? logins.keptFor(input.settings, sealedLogin)
+          : login && logins.seal(input.settings, login),
+      ),
 
     update(scope: ClientScope, { id, chatbotIds, schedule, ...rest }: Change): Source {
       const row = rowOf(scope, id);
@@ -238,7 +266,7 @@ export function createSourceService(dependencies: Dependencies) {
       cancelLook(row);
       if (what === 'keep') store.remove(row.id);
       else {
-        store.update(row.id, { state: 'removing', nextLookAt: null });
+        store.update(row.id, { state: 'removing', sealedLogin: null, nextLookAt: null });
         jobs.enqueue(REMOVE_JOB, {
           label: row.name,
           clientId: row.clientId,

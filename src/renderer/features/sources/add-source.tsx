@@ -9,6 +9,7 @@ import { client, desktop, orpc } from '../../rpc/client.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { loginOf } from './login-draft.ts';
 import { emptyDraft, isComplete, settingsOf, type SourceDraft } from './source-draft.ts';
 import { SourceFields } from './source-fields.tsx';
 import { kindIcons } from './source-words.ts';
@@ -37,7 +38,7 @@ export function AddSource({ clientId, onClose }: Props) {
       const rest = { clientId, chatbotIds: [...chatbotIds], schedule, onVanished, ...given };
       return kind === 'folder'
         ? client.sources.addFolder({ ...rest, settings: folder })
-        : client.sources.addSite({ ...rest, settings: site });
+        : client.sources.addSite({ ...rest, settings: site, login: loginOf(draft.login) ?? undefined });
     },
     onSuccess: ({ id }) => {
       void queries.invalidateQueries({ queryKey: orpc.sources.key() });

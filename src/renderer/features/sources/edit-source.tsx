@@ -5,6 +5,7 @@ import type { Source } from '#shared/contract/sources.ts';
 import { client, desktop, orpc } from '../../rpc/client.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { loginOf } from './login-draft.ts';
 import { draftOf, isComplete, settingsOf } from './source-draft.ts';
 import { SourceFields } from './source-fields.tsx';
 
@@ -17,6 +18,8 @@ export function EditSource({ source, onClose }: Props) {
   const toasts = useToasts();
   const [draft, setDraft] = useState(() => draftOf(source));
   const { id, kind, clientId } = source;
+  const hasLogin = source.kind === 'site' && source.hasLogin;
+  const isLoginChanged = draft.login.way !== (hasLogin ? 'kept' : 'none');
   const save = useMutation({
     async mutationFn() {
       const { name, chatbotIds, schedule, onVanished } = draft;
@@ -29,8 +32,8 @@ export function EditSource({ source, onClose }: Props) {
       });
       const { folder, site } = settingsOf(draft);
       const before = JSON.stringify(source.settings);
-      if (kind === 'site' && JSON.stringify(site) !== before)
-        await client.sources.changeSite({ id, settings: site });
+      if (kind === 'site' && (JSON.stringify(site) !== before || isLoginChanged))
+        await client.sources.changeSite({ id, settings: site, login: loginOf(draft.login) });
       if (kind === 'folder' && desktop && JSON.stringify(folder) !== before)
         await client.sources.changeFolder({ id, settings: folder });
     },
@@ -55,6 +58,7 @@ export function EditSource({ source, onClose }: Props) {
         clientId={clientId}
         draft={draft}
         onChange={setDraft}
+        hasLogin={hasLogin}
         fixed={kind === 'folder' && !desktop}
         open
       />

@@ -5,6 +5,7 @@ import type {
   Source,
   SourceSchedule,
 } from '#shared/contract/sources.ts';
+import { isLoginComplete, loginDraft, type LoginDraft } from './login-draft.ts';
 
 /** A source as it is filled in. */
 export type SourceDraft = {
@@ -14,6 +15,7 @@ export type SourceDraft = {
   onVanished: OnVanished;
   folder: FolderSettings;
   site: SiteSettings;
+  login: LoginDraft;
 };
 
 const FOLDER: FolderSettings = { path: '', ignore: [], subfolders: true, pictures: false };
@@ -44,6 +46,7 @@ export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]):
     onVanished: 'ask',
     folder: FOLDER,
     site: SITE,
+    login: loginDraft(false),
   };
 }
 
@@ -56,6 +59,7 @@ export function draftOf(source: Source): SourceDraft {
     onVanished,
     folder: source.kind === 'folder' ? source.settings : FOLDER,
     site: source.kind === 'site' ? source.settings : SITE,
+    login: loginDraft(source.kind === 'site' && source.hasLogin),
   };
 }
 
@@ -83,5 +87,7 @@ export function isComplete(kind: Source['kind'], draft: SourceDraft): boolean {
   const { folder, site } = settingsOf(draft);
   return kind === 'folder'
     ? folder.path !== ''
-    : site.start.length > 0 && site.start.every(address => URL.canParse(address));
+    : site.start.length > 0 &&
+        site.start.every(address => URL.canParse(address)) &&
+        isLoginComplete(draft.login);
 }

@@ -14,7 +14,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { FolderLimits, FolderPath } from './folder-fields.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { SiteLimits, SiteStart } from './site-fields.tsx';
-import type { SourceDraft } from './source-draft.ts';
+import { SiteLoginFields } from './site-login-fields.tsx';
+import { settingsOf, type SourceDraft } from './source-draft.ts';
 import { Tick } from './tick.tsx';
 
 type Props = {
@@ -22,6 +23,8 @@ type Props = {
   clientId: string;
   draft: SourceDraft;
   onChange: (draft: SourceDraft) => void;
+  /** A login of the site is kept. */
+  hasLogin?: boolean;
   /** Which folder it is stays: it is chosen where the folder is. */
   fixed?: boolean;
   /** All of it at once; else what is usual is folded away. */
@@ -29,7 +32,8 @@ type Props = {
 };
 
 /** What is asked of a source: few questions first, the others with what is usual. */
-export function SourceFields({ kind, clientId, draft, onChange, fixed = false, open = false }: Props) {
+export function SourceFields(props: Props) {
+  const { kind, clientId, draft, onChange, hasLogin = false, fixed = false, open = false } = props;
   const { t } = useTranslation('sources');
   const [unfolded, setUnfolded] = useState(open);
   const change = (some: Partial<SourceDraft>) => onChange({ ...draft, ...some });
@@ -69,6 +73,14 @@ export function SourceFields({ kind, clientId, draft, onChange, fixed = false, o
             slotProps={{ htmlInput: { maxLength: SOURCE_NAME_MAX_LENGTH } }}
           />
           {kind === 'site' ? <SiteLimits {...site} /> : !fixed && <FolderLimits {...folder} />}
+          {kind === 'site' && (
+            <SiteLoginFields
+              login={draft.login}
+              hasLogin={hasLogin}
+              host={hostOf(draft)}
+              onChange={login => change({ login })}
+            />
+          )}
           <Box>
             <ScheduleField schedule={draft.schedule} onChange={schedule => change({ schedule })} />
             {kind === 'folder' && (
@@ -80,6 +92,12 @@ export function SourceFields({ kind, clientId, draft, onChange, fixed = false, o
       )}
     </Box>
   );
+}
+
+/** Where the site begins; null before its address is typed. */
+function hostOf(draft: SourceDraft): string | null {
+  const [first = ''] = settingsOf(draft).site.start;
+  return URL.canParse(first) ? new URL(first).host : null;
 }
 
 function Vanishing({

@@ -5,6 +5,7 @@ export const auditFields = {
   fields: {
     sources: 'Sources deleted',
     schedule: 'Schedule',
+    sealedLogin: 'Login',
     onVanished: 'Documents of what is gone',
     paused: 'Paused',
     settings: 'Settings',

@@ -271,6 +271,11 @@ export const errors = {
     title: 'The site does not say what may be read',
     advice: 'Its robots.txt file answers with an error: nothing is read as long as that lasts.',
   },
+  source_login_refused: {
+    title: 'The login no longer works',
+    advice:
+      'The site asks to sign in, in spite of what you gave. Nothing was removed. Give a new cookie or the current password in the settings of the source.',
+  },
   source_page_failed: {
     title: 'The page could not be read this time',
     advice: 'The site answered with an error or too late. What is known of this page stays in place.',

@@ -3,6 +3,7 @@ export const auditFields = {
   fields: {
     sources: 'Sources supprimées',
     schedule: 'Horaire',
+    sealedLogin: 'Identification',
     onVanished: 'Documents de ce qui a disparu',
     paused: 'En pause',
     settings: 'Réglages',

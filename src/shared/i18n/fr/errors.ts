@@ -291,6 +291,11 @@ export const errors = {
     title: 'Le site ne dit pas ce qui peut être lu',
     advice: 'Son fichier robots.txt répond par une erreur : rien n’est lu tant que cela dure.',
   },
+  source_login_refused: {
+    title: 'L’identification ne marche plus',
+    advice:
+      'Le site demande de s’identifier, malgré ce que vous aviez donné. Rien n’a été retiré. Donnez un nouveau cookie ou un mot de passe à jour dans les réglages de la source.',
+  },
   source_page_failed: {
     title: 'La page n’a pas pu être lue cette fois',
     advice: 'Le site a répondu par une erreur ou trop tard. Ce qui est connu de cette page reste en place.',
