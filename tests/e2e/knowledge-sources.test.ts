@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageWith, smallSite } from '../support/small-site.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { erase, writeOld } from '../support/watched-folder.ts';
 import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
@@ -45,6 +46,54 @@ describe('sources of knowledge', () => {
     );
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('of a site show as one types what its patterns have followed, and take a login that is never shown again', async () => {
+    const site = await smallSite({
+      '/': pageWith('Accueil', 'L’atelier répare les vélos de toutes les marques.', [
+        '/tarifs',
+        '/archives/un',
+      ]),
+      '/tarifs': pageWith('Tarifs', 'Une révision complète coûte 65 euros.'),
+      '/archives/un': pageWith('Archives', 'Les anciens tarifs de l’atelier sont gardés ici.'),
+    });
+    await page.getByRole('button', { name: 'Ajouter une source' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Site/u }).click();
+    await dialog.getByLabel('Adresse du site').fill(site.at('/'));
+    await dialog.getByRole('button', { name: 'Plus de réglages' }).click();
+    const preview = dialog.getByRole('region', { name: 'Ce que cela donne' });
+    await preview.getByText('Avec des adresses d’exemple.', { exact: false }).waitFor();
+    const tried = preview.getByRole('listitem').filter({ hasText: '/archives/2020' });
+    await preview.getByLabel('Essayer une adresse').fill('/archives/2020');
+    await tried.getByText('suivie : sous l’adresse du site').waitFor();
+    await dialog.getByLabel('Laisser de côté').fill('/archives/**');
+    await tried.getByText('laissée de côté, d’après /archives/**').waitFor();
+    await dialog.getByLabel('Laisser de côté').fill('');
+    await dialog.getByLabel('Le site est sur ce réseau ou cette machine').check();
+    await dialog.getByLabel('Par un cookie').check();
+    const submit = dialog.getByRole('button', { name: 'Regarder ce qu’elle contient' });
+    await dialog.getByLabel('Cookie', { exact: true }).fill('sans égal');
+    await dialog.getByText('Ce n’est pas un cookie.', { exact: false }).waitFor();
+    expect(await submit.isDisabled()).toBe(true);
+    await dialog.getByLabel('Cookie', { exact: true }).fill('sid=jeton');
+    await submit.click();
+    await page.getByRole('heading', { name: 'Ce que la source contient' }).waitFor();
+    expect(site.headersOf('/tarifs')?.cookie).toBe('sid=jeton');
+
+    await deed('Réglages');
+    expect(await dialog.getByLabel('Garder celle qui est enregistrée').isChecked()).toBe(true);
+    await preview.getByText('Avec des adresses du dernier passage.', { exact: false }).waitFor();
+    const known = preview.getByRole('listitem').filter({ hasText: site.at('/archives/un') });
+    await known.getByText('suivie : sous l’adresse du site').waitFor();
+    await dialog.getByLabel('Laisser de côté').fill('/archives/**');
+    await known.getByText('laissée de côté, d’après /archives/**').waitFor();
+    expect(await page.content()).not.toContain('jeton');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await deed('Retirer la source');
+    await page.getByRole('dialog').getByRole('button', { name: 'Retirer' }).click();
+    await page.getByRole('heading', { name: 'Aucune source pour l’instant' }).waitFor();
   });
 
   it('are looked at first: what a folder has is approved, and then read', async () => {

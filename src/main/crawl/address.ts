@@ -17,8 +17,6 @@ const ACTION_PATH =
 /** Names of files that are neither pages nor documents. */
 const NEVER_READ =
   /\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|heic|css|js|mjs|map|json|wasm|woff2?|ttf|otf|eot|mp[34]|m4[av]|ogg|og[av]|webm|avi|mov|mkv|wav|flac|aac|zip|rar|7z|tar|gz|tgz|bz2|xz|exe|msi|dmg|pkg|deb|rpm|apk|iso|bin|jar|war|torrent|ics|vcf|swf|psd|ai|eps|dwg|dxf)$/iu;
-const DOCUMENT =
-  /\.(?:pdf|docx?|docm|dotx?|xlsx?|xlsm|xltx?|pptx?|pptm|ppsx?|potx?|od[tsp]|rtf|csv|tsv|epub|txt|md|eml|msg)$/iu;
 /** A site map may be packed. */
 const SITE_MAP = /sitemap[^/]*\.xml(?:\.gz)?$|\.xml\.gz$/iu;
 
@@ -66,15 +64,6 @@ export function slashTwin(key: string): string | null {
   if (url.pathname === '/' || /\.[a-z0-9]{1,5}$/iu.test(url.pathname)) return null;
   url.pathname = url.pathname.endsWith('/') ? url.pathname.slice(0, -1) : `${url.pathname}/`;
   return url.href;
-}
-
-/** The host as people see it: `www.` and the scheme are no other place. */
-export function placeOf(url: URL): string {
-  return url.host.replace(/^www\./u, '');
-}
-
-export function isDocumentAddress(url: URL): boolean {
-  return DOCUMENT.test(url.pathname);
 }
 
 /** Whether an address is nothing to read: a picture, a program, a link that does something. */

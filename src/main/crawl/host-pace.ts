@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { placeOf } from './address.ts';
+import { placeOf } from '#shared/lib/site-scope.ts';
 
 /** A host that is busy is asked less often from then on, down to this. */
 const SLOWEST_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { SiteSettings } from '#shared/contract/sources.ts';
-import { addressMatcher } from '#shared/lib/address-patterns.ts';
+import { createSiteScope, isDocumentAddress } from '#shared/lib/site-scope.ts';
 import type { SkipReason } from '#main/features/sources/kinds.ts';
-import { isDocumentAddress, isEndless, isNeverRead, placeOf } from './address.ts';
+import { isEndless, isNeverRead } from './address.ts';
 
 export type Scope = {
   /** Why an address is not gone to; null where it is. */
@@ -10,45 +10,19 @@ export type Scope = {
   isOfSite(address: string): boolean;
 };
 
-/** `/docs/index.html` begins `/docs/`; `/docs` begins itself and what is below. */
-function beginningOf(pathname: string): string {
-  return /\/[^/]*\.[a-z0-9]{1,5}$/iu.test(pathname)
-    ? pathname.slice(0, pathname.lastIndexOf('/') + 1)
-    : pathname;
-}
-
-function isBelow(pathname: string, beginning: string): boolean {
-  const folder = beginning.endsWith('/') ? beginning : `${beginning}/`;
-  return pathname === beginning || `${pathname}/` === folder || pathname.startsWith(folder);
-}
-
-/** Where a look stays: the hosts of the beginnings, and the paths that the settings say. */
+/** Where a look stays: as the settings say, but for what is nothing to read and what has no end. */
 export function createScope(settings: SiteSettings, now: () => Date): Scope {
-  const starts = settings.start.map(address => new URL(address));
-  const places = new Set(starts.map(placeOf));
-  const includes = addressMatcher(settings.include);
-  const excludes = addressMatcher(settings.exclude);
-  const isStart = new Set(starts.map(({ href }) => href.replace(/#.*$/u, '')));
-
-  function isWithin(url: URL): boolean {
-    // Documents lie in a folder of their own.
-    if (isDocumentAddress(url)) return true;
-    if (settings.include.length > 0) return includes(url);
-    return starts.some(
-      start => placeOf(start) === placeOf(url) && isBelow(url.pathname, beginningOf(start.pathname)),
-    );
-  }
-
+  const scope = createSiteScope({ ...settings, starts: settings.start.map(address => new URL(address)) });
   return {
-    isOfSite: address => places.has(placeOf(new URL(address))),
+    isOfSite: address => scope.isOfSite(new URL(address)),
     refusalOf(address) {
       const url = new URL(address);
-      if (!places.has(placeOf(url))) return 'elsewhere';
-      if (excludes(url)) return 'ignored';
-      if (isStart.has(url.href)) return null;
+      const { followed, why } = scope.judge(url);
+      if (why === 'elsewhere') return 'elsewhere';
+      if (why === 'excluded') return 'ignored';
+      if (why === 'start') return null;
       if (isNeverRead(url) || (isDocumentAddress(url) && !settings.files)) return 'unsupported';
-      if (!isWithin(url) || isEndless(url, now())) return 'out_of_scope';
-      return null;
+      return !followed || isEndless(url, now()) ? 'out_of_scope' : null;
     },
   };
 }

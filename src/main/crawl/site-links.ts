@@ -1,6 +1,7 @@
 import type { SiteSettings } from '#shared/contract/sources.ts';
+import { isDocumentAddress } from '#shared/lib/site-scope.ts';
 import type { Look, Waiting } from '#main/features/sources/kinds.ts';
-import { addressKey, isDocumentAddress, slashTwin } from './address.ts';
+import { addressKey, slashTwin } from './address.ts';
 import type { AddressList } from './reading/address-lists.ts';
 import type { Scope } from './scope.ts';
 

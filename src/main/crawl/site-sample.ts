@@ -1,5 +1,5 @@
 import { FoyerError } from '#shared/errors.ts';
-import { placeOf } from './address.ts';
+import { placeOf } from '#shared/lib/site-scope.ts';
 import type { PageReader } from './page-reader.ts';
 import type { Arrival, Arrivals } from './site-arrival.ts';
 import type { SiteLinks } from './site-links.ts';

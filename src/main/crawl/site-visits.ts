@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { SiteSettings } from '#shared/contract/sources.ts';
+import { placeOf } from '#shared/lib/site-scope.ts';
 import type {
   KnownItem,
   Look,
@@ -10,7 +11,6 @@ import type {
   Validators,
   Waiting,
 } from '#main/features/sources/kinds.ts';
-import { placeOf } from './address.ts';
 import { createDuplicates } from './duplicates.ts';
 import { fileNameOfFile, fileNameOfPage } from './file-names.ts';
 import type { Answer } from './page-request.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { placeOf } from '../address.ts';
+import { placeOf } from '#shared/lib/site-scope.ts';
 import type { DevtoolsEvent } from './devtools.ts';
 
 /** Of what a page asks for, what its words may need. */

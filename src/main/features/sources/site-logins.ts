@@ -1,7 +1,10 @@
 import type { SiteLogin, SiteSettings } from '#shared/contract/sources.ts';
 import { isFoyerError } from '#shared/errors.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
-import { loginOrigin, readSiteAccess, writeSiteAccess } from '#shared/lib/site-access.ts';
+import { readSiteAccess, writeSiteAccess } from '#shared/lib/site-access.ts';
+
+/** The host that a login is for: the one where the first beginning is. */
+const loginOrigin = ({ start: [first] }: SiteSettings): string => new URL(first ?? '').origin;
 
 /** Logins of sites: sealed with the one host that they are for, which they do not outlive. */
 export function createSiteLogins(secrets: Pick<Secrets, 'seal' | 'open'>) {

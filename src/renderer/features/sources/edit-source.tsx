@@ -58,7 +58,7 @@ export function EditSource({ source, onClose }: Props) {
         clientId={clientId}
         draft={draft}
         onChange={setDraft}
-        hasLogin={hasLogin}
+        source={source}
         fixed={kind === 'folder' && !desktop}
         open
       />

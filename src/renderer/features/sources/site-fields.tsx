@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SiteSettings } from '#shared/contract/sources.ts';
 import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
 import { LinesField } from './lines-field.tsx';
+import { ScopePreview } from './scope-preview.tsx';
 import { Tick } from './tick.tsx';
 
 type Props = {
@@ -28,8 +29,8 @@ export function SiteStart({ settings, onChange }: Props) {
   );
 }
 
-/** How far it is followed. */
-export function SiteLimits({ settings, onChange }: Props) {
+/** How far it is followed. `sourceId`: the one whose addresses are known; null before there is one. */
+export function SiteLimits({ settings, sourceId, onChange }: Props & { sourceId: string | null }) {
   const { t } = useTranslation('sources');
   const change = (some: Partial<SiteSettings>) => onChange({ ...settings, ...some });
   return (
@@ -46,6 +47,7 @@ export function SiteLimits({ settings, onChange }: Props) {
         lines={settings.exclude}
         onChange={exclude => change({ exclude })}
       />
+      <ScopePreview settings={settings} sourceId={sourceId} />
       <Box
         sx={{
           display: 'grid',

@@ -80,7 +80,7 @@ export function settingsOf({ folder, site }: SourceDraft) {
 }
 
 /** An address as people type it, `exemple.fr`, is one of the web. */
-const withScheme = (address: string): string =>
+export const withScheme = (address: string): string =>
   /^https?:\/\//i.test(address) ? address : `https://${address}`;
 
 export function isComplete(kind: Source['kind'], draft: SourceDraft): boolean {

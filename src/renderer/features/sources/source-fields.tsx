@@ -23,8 +23,8 @@ type Props = {
   clientId: string;
   draft: SourceDraft;
   onChange: (draft: SourceDraft) => void;
-  /** A login of the site is kept. */
-  hasLogin?: boolean;
+  /** What is changed; null while it is added. */
+  source?: Source | null;
   /** Which folder it is stays: it is chosen where the folder is. */
   fixed?: boolean;
   /** All of it at once; else what is usual is folded away. */
@@ -33,7 +33,7 @@ type Props = {
 
 /** What is asked of a source: few questions first, the others with what is usual. */
 export function SourceFields(props: Props) {
-  const { kind, clientId, draft, onChange, hasLogin = false, fixed = false, open = false } = props;
+  const { kind, clientId, draft, onChange, source = null, fixed = false, open = false } = props;
   const { t } = useTranslation('sources');
   const [unfolded, setUnfolded] = useState(open);
   const change = (some: Partial<SourceDraft>) => onChange({ ...draft, ...some });
@@ -72,11 +72,15 @@ export function SourceFields(props: Props) {
             onChange={event => change({ name: event.target.value })}
             slotProps={{ htmlInput: { maxLength: SOURCE_NAME_MAX_LENGTH } }}
           />
-          {kind === 'site' ? <SiteLimits {...site} /> : !fixed && <FolderLimits {...folder} />}
+          {kind === 'site' ? (
+            <SiteLimits {...site} sourceId={source?.id ?? null} />
+          ) : (
+            !fixed && <FolderLimits {...folder} />
+          )}
           {kind === 'site' && (
             <SiteLoginFields
               login={draft.login}
-              hasLogin={hasLogin}
+              hasLogin={source?.kind === 'site' && source.hasLogin}
               host={hostOf(draft)}
               onChange={login => change({ login })}
             />
