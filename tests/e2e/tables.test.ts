@@ -99,6 +99,26 @@ describe('tables', () => {
       .waitFor();
   });
 
+  it('of documents: narrowed by kind and language in the address, and the way back undoes a choice', async () => {
+    await to('/knowledge');
+    // The rows of what was looked for before stay until these are there.
+    await expect.poll(async () => (await names('Documents')).length).toBeGreaterThan(1);
+    const all = (await names('Documents')).length;
+    const choose = async (filter: string, option: string) => {
+      await page.getByRole('combobox', { name: filter }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await choose('Type de fichier', 'Tableurs');
+    await page.getByText('Aucun document ne correspond').waitFor();
+    expect(page.url()).toContain('type=sheet');
+    await page.reload();
+    await page.getByText('Aucun document ne correspond').waitFor();
+    await page.goBack();
+    await expect.poll(async () => (await names('Documents')).length).toBe(all);
+    await choose('Langue du document', 'Anglais');
+    await expect.poll(() => page.url()).toContain('lang=en');
+  });
+
   it('of contacts: a file has every row that was found, not the page alone', async () => {
     await to('/contacts?q=personne&sort=name&order=desc');
     await page.getByRole('button', { name: 'Afficher la suite' }).waitFor();

@@ -52,6 +52,27 @@ function addOffice(): void {
 }
 
 describe('searchKeywords', () => {
+  it('finds the best within given documents, however many others come before them', () => {
+    for (let number = 0; number < 200; number += 1)
+      base.addDocument({
+        clientId: 'office',
+        id: `tariff ${number}`,
+        title: 'Consultation',
+        texts: ['La consultation est facturée. La consultation.'],
+        chatbotIds: ['reception'],
+      });
+    addOffice();
+    const reader = createKeywordReader(base.sqlite);
+    const found = (documentIds: readonly string[] | null, chatbotId: string | null = 'reception') =>
+      reader
+        .search({ clientId: 'office', chatbotId }, 'Combien coûte la consultation ?', { k: 10, documentIds })
+        .hits.map(hit => hit.documentId);
+    expect(found(null)).not.toContain('fees');
+    expect(found(['fees'])).toEqual(['fees']);
+    expect(found(['fees', 'hours'], null)).toEqual(['fees']);
+    expect(found([])).toEqual([]);
+  });
+
   it('finds inflected and unaccented forms', () => {
     addOffice();
     expect(documentsFound('Combien de conges pour un salarie ?')[0]).toBe('leave');

@@ -30,6 +30,8 @@ type ClientReader = {
   chatbots: Map<string, { current(): TermStatistics }>;
   everywhere: Statement<[string, string, number], number>;
   ofChatbot: Statement<[string, string, string, number], number>;
+  /** Of documents in a list, as JSON. */
+  ofDocuments: Statement<[string, string, string, number], number>;
 };
 
 /** Passages FTS5 proposes for scoring, at least: with ten wanted, 50 instead of 24 changed no figure by more than .003. */
@@ -64,6 +66,15 @@ function prepareClient(database: Database, clientId: string, searched: FullTextT
          WHERE f.${table} MATCH ? AND f.rank MATCH 'bm25(${TITLE_WEIGHT}, 1)' AND c.client_id = ? AND c.document_id IN (
            SELECT l.document_id FROM document_chatbots l JOIN documents d ON d.id = l.document_id
            WHERE l.chatbot_id = ? AND d.state = 'ready')
+         ORDER BY f.rank LIMIT ?`,
+      )
+      .pluck(),
+    ofDocuments: database
+      .prepare<[string, string, string, number], number>(
+        `SELECT f.rowid FROM ${schema}.${table} f
+         CROSS JOIN chunks c ON c.id = f.rowid
+         WHERE f.${table} MATCH ? AND f.rank MATCH 'bm25(${TITLE_WEIGHT}, 1)' AND c.client_id = ? AND c.document_id IN (
+           SELECT d.id FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value WHERE d.state = 'ready')
          ORDER BY f.rank LIMIT ?`,
       )
       .pluck(),
@@ -112,7 +123,9 @@ export function createKeywordReader(database: Database): KeywordReader {
     { clientId, chatbotId }: SearchScope,
     expression: string,
     k: number,
+    documentIds: string | null,
   ): number[] {
+    if (documentIds !== null) return client.ofDocuments.all(expression, clientId, documentIds, k);
     if (chatbotId === null) return client.everywhere.all(expression, clientId, k);
     return client.ofChatbot.all(expression, clientId, chatbotId, k);
   }
@@ -130,7 +143,7 @@ export function createKeywordReader(database: Database): KeywordReader {
   function search(
     scope: SearchScope,
     query: string,
-    { k, asTyped = false, fromPassages = false }: KeywordSearchOptions,
+    { k, asTyped = false, fromPassages = false, documentIds = null }: KeywordSearchOptions,
   ): KeywordResult {
     const analysed = analyseQuery(query.slice(0, MAX_QUERY_CHARACTERS));
     const { language } = analysed;
@@ -147,13 +160,14 @@ export function createKeywordReader(database: Database): KeywordReader {
     if (plan.expression === null && searched.passages > 0 && !fromPassages) requireWhole(scope.clientId);
     if (plan.expression === null) return { hits: [], searched, language, corrections: plan.corrections };
     const hasAll = statistics === client.statistics;
-    const depth = Math.max(k, hasAll ? CANDIDATES : CANDIDATES_OF_PART);
+    const among = documentIds === null ? null : JSON.stringify(documentIds);
+    const depth = Math.max(k, hasAll && among === null ? CANDIDATES : CANDIDATES_OF_PART);
     // Which documents are the chatbot's need not be asked of each row when all are.
     const searchedIn = hasAll ? { ...scope, chatbotId: null } : scope;
     let chunkIds =
-      plan.prunedExpression === null ? [] : find(client, searchedIn, plan.prunedExpression, depth);
+      plan.prunedExpression === null ? [] : find(client, searchedIn, plan.prunedExpression, depth, among);
     // Too few passages with a rare word (a small chatbot, say): the common words select too, and nothing is lost.
-    if (chunkIds.length < depth) chunkIds = find(client, searchedIn, plan.expression, depth);
+    if (chunkIds.length < depth) chunkIds = find(client, searchedIn, plan.expression, depth, among);
     const hits: KeywordHit[] = scorePassages(plan.groups, chunkIds, language).slice(0, k);
     return { hits, searched, language, corrections: plan.corrections };
   }

@@ -59,6 +59,8 @@ export type KeywordSearchOptions = {
   k: number;
   /** Whether words that the passages do not hold are left as they are typed. */
   asTyped?: boolean;
+  /** Only passages of these documents are found; how telling a word is stays a matter of all that is searched. */
+  documentIds?: readonly string[] | null;
   /** Reads the passages themselves: the stored table cannot be relied on. */
   fromPassages?: boolean;
 };

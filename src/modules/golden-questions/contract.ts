@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BENCH_QUERY_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { meaningLeftOut, rerankingUse } from '#shared/contract/messages.ts';
+import { narrowing } from '#shared/contract/narrowing.ts';
 import { editors, everyone, route } from '#shared/contract/route.ts';
 import { searchMode } from '#shared/contract/search.ts';
 import { errorCodes } from '#shared/errors.ts';
@@ -378,6 +379,7 @@ export const goldenQuestions = {
           way: z.enum(waysToLook).default('answers'),
           /** Searches the words as they are typed; without it, likely slips are corrected. */
           asTyped: flag.default(false),
+          ...narrowing,
         })
         .strict(),
     )

@@ -9,8 +9,9 @@ import {
 import { z } from 'zod';
 import { contactKind, contactSort } from '#shared/contract/contacts.ts';
 import { documentSort } from '#shared/contract/documents.ts';
+import { documentType } from '#shared/contract/narrowing.ts';
 import { itemState } from '#shared/contract/sources.ts';
-import { order } from '#shared/contract/vocabulary.ts';
+import { id, language, order } from '#shared/contract/vocabulary.ts';
 import { clientSorts } from '../features/clients/client-sorts.ts';
 import { clientTabs } from '../features/clients/client-tabs.ts';
 import { documentView } from '../features/knowledge/document-filter.ts';
@@ -73,6 +74,9 @@ const knowledge = createRoute({
     state: documentView.optional(),
     bot: z.string().optional(),
     q: z.string().optional(),
+    type: documentType.optional(),
+    lang: language.optional(),
+    source: id.optional(),
     sort: documentSort.optional(),
     order: order.optional(),
     bench: z.boolean().optional(),

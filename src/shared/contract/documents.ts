@@ -22,6 +22,7 @@ import {
   UPLOAD_MAX_FILES,
   UPLOAD_REQUEST_MAX_BYTES,
 } from './limits.ts';
+import { narrowing } from './narrowing.ts';
 import {
   ON_SAME_NAME,
   TITLE_MAX_CHARACTERS,
@@ -70,6 +71,7 @@ export const documents = {
           /** Only those whose failure was dismissed, or only the others. */
           dismissed: flag.optional(),
           q: z.string().trim().max(SEARCH_MAX_LENGTH).optional(),
+          ...narrowing,
           sort: documentSort.default('added'),
           order: order.default('desc'),
         })

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id } from './vocabulary.ts';
 import { everyone, route } from './route.ts';
 import { BENCH_QUERY_MAX_LENGTH } from './limits.ts';
+import { narrowing } from './narrowing.ts';
 
 export const searchMode = z.enum(['keyword', 'hybrid']);
 export type SearchMode = z.infer<typeof searchMode>;
@@ -29,7 +30,7 @@ export const search = {
     access: [...everyone, 'key:search'],
     method: 'GET',
     path: '/search',
-    summary: "Search a chatbot's knowledge",
+    summary: "Search a chatbot's knowledge, all of it or a part",
     tag: 'Search',
   })
     .input(
@@ -40,6 +41,7 @@ export const search = {
           k: z.coerce.number().int().min(1).max(100).default(10),
           /** Searches the words as they are typed; without it, likely slips are corrected. */
           asTyped: z.stringbool().or(z.boolean()).default(false),
+          ...narrowing,
         })
         .strict(),
     )

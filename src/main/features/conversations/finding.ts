@@ -4,6 +4,7 @@ import type { ChatTurn } from '#main/ai/ports.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
 import type { FoundByWords, Knowledge, Retrieval, Retriever } from '#main/features/search/index.ts';
+import type { Narrowing } from '#shared/contract/narrowing.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { answerCertainty } from './answerable.ts';
 import { isFollowUp, standaloneWordings } from './follow-up.ts';
@@ -32,6 +33,8 @@ type Input = {
   asTyped: boolean;
   /** False: words are searched alone. */
   meaning?: boolean;
+  /** Only this part of the chatbot's documents is searched. */
+  narrowing?: Narrowing;
   /** What was looked for while the question was stored. */
   ahead: { byWords: FoundByWords } | undefined;
   /** Null where nothing is hidden from models outside. */
@@ -82,8 +85,8 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     };
     const scope = { clientId: bot.clientId, chatbotId: bot.id };
     const search = async (wordings: Wordings, before: typeof ahead = ahead): Promise<Found> => {
-      const { asTyped, meaning } = question;
-      const options = { asTyped, before, hide: hiding?.hide, meaning };
+      const { asTyped, meaning, narrowing } = question;
+      const options = { asTyped, before, hide: hiding?.hide, meaning, narrowing };
       return foundBy(
         wordings,
         language,

@@ -1,4 +1,5 @@
 import type { MeaningLeftOut, RerankingUse } from '#shared/contract/messages.ts';
+import type { Narrowing } from '#shared/contract/narrowing.ts';
 import type { SearchMode } from '#shared/contract/search.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { withTableHeader } from '#shared/lib/table-header.ts';
@@ -70,7 +71,7 @@ export type Proven = {
 export type Proving = {
   prove(
     scope: ClientScope,
-    asked: { chatbotId: string; text: string; way: WayToLook; asTyped?: boolean },
+    asked: { chatbotId: string; text: string; way: WayToLook; asTyped?: boolean; narrowing?: Narrowing },
     signal: AbortSignal,
   ): Promise<Proven>;
   /** The models that decide beside the documents: the one that answers, and the one that puts passages in order; null: none. */
@@ -137,7 +138,7 @@ export function createProving({
 
   async function prove(
     scope: ClientScope,
-    { chatbotId, text, way, asTyped = false }: Parameters<Proving['prove']>[1],
+    { chatbotId, text, way, asTyped = false, narrowing = {} }: Parameters<Proving['prove']>[1],
     signal: AbortSignal,
   ): Promise<Proven> {
     const startedAt = performance.now();
@@ -148,6 +149,7 @@ export function createProving({
       {
         bot,
         text,
+        narrowing,
         history: [],
         models: models.chain(bot, 'embedded'),
         language,

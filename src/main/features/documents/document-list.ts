@@ -1,9 +1,11 @@
 import { and, count, eq, inArray, isNotNull, ne, not, or, sql, sum, type SQL } from 'drizzle-orm';
 import type { DocumentSort } from '#shared/contract/documents.ts';
 import type { DocumentState } from '#shared/contract/document.ts';
+import type { Narrowing } from '#shared/contract/narrowing.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { afterIdCursor, afterSortedCursor, sortedCursor, type SortedPage } from '#main/db/cursor.ts';
+import { narrowedTo } from '#main/db/document-narrowing.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
 import { held } from '#main/db/held.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
@@ -11,7 +13,7 @@ import { documentChatbots, documents } from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import type { DocumentRow } from './store.ts';
 
-export type DocumentFilter = {
+export type DocumentFilter = Narrowing & {
   chatbotId?: string | undefined;
   state?: DocumentState | undefined;
   warned?: boolean | undefined;
@@ -65,6 +67,7 @@ export function createDocumentList(database: Database, readerVersion: number) {
       chosen(outdated, isOutdated),
       chosen(dismissed, and(eq(documents.state, 'failed'), isNotNull(documents.dismissedAt)) as SQL),
       q ? or(holdsWords(documents.fileName, q), holdsWords(documents.title, q)) : undefined,
+      narrowedTo(database, filter),
     );
   }
 

@@ -29,6 +29,7 @@ function retrieverOf(searched: string[], failure: Error | null = null) {
       documentFilter: () => null,
       embeddingState: () => null,
       identities: () => new Map(),
+      narrowed: () => null,
       vectorsOf: () => [],
     },
     keywords: {
@@ -88,6 +89,7 @@ it('leaves meaning out where words are to be searched alone, and else tells what
       documentFilter: () => null,
       embeddingState: () => null,
       identities: () => new Map(),
+      narrowed: () => null,
       vectorsOf: () => [],
     },
     keywords: {
@@ -109,4 +111,48 @@ it('leaves meaning out where words are to be searched alone, and else tells what
   const both = await retriever.retrieve(scope, ['vacances'], 5, signal);
   expect(both).toMatchObject({ mode: 'hybrid', byMeaning: [{ chunkId: 7, similarity: 0.9 }] });
   expect(both.passages.map(({ id }) => id)).toEqual([7]);
+});
+
+it('looks by words and by meaning among the documents of a narrowing alone', async () => {
+  const among = [plantedId('one'), plantedId('other')];
+  const asked: (readonly string[] | null | undefined)[] = [];
+  const retriever = createRetriever({
+    store: {
+      chunks: () => new Map(),
+      documentFilter: () => null,
+      embeddingState: () => null,
+      identities: () => new Map(),
+      narrowed: (_client, _chatbot, { type }) => (type === 'pdf' ? among : null),
+      vectorsOf: () => [],
+    },
+    keywords: {
+      search(_scope, _wording, { documentIds }) {
+        asked.push(documentIds);
+        return Promise.resolve({
+          hits: [],
+          searched: { terms: [], passages: 1 },
+          language: 'fr',
+          corrections: [],
+        });
+      },
+    },
+    vectors: {
+      search(_client, _fingerprint, _vector, { documentIds }) {
+        asked.push(documentIds);
+        return Promise.resolve([]);
+      },
+    },
+    embedQuery: () =>
+      Promise.resolve({
+        fingerprint: 'f',
+        vector: new Float32Array(2),
+        background: { mean: 0, deviation: 1 },
+      }),
+    onVectorFailure: () => undefined,
+    log: { warn: () => undefined },
+  });
+  await retriever.retrieve(scope, ['congés'], 5, signal, { narrowing: { type: 'pdf' } });
+  expect(asked).toEqual([among, among]);
+  await retriever.retrieve(scope, ['congés'], 5, signal, { narrowing: {} });
+  expect(asked.slice(2)).toEqual([null, null]);
 });

@@ -1,4 +1,5 @@
 import type { MeaningLeftOut } from '#shared/contract/messages.ts';
+import type { Narrowing } from '#shared/contract/narrowing.ts';
 import type { SearchMode } from '#shared/contract/search.ts';
 import { wholeClients } from '#main/db/client-scope.ts';
 import type { Held } from '#main/db/held.ts';
@@ -12,6 +13,7 @@ import type {
   VectorIndex,
 } from '#main/index/ports.ts';
 import { KEYWORD_RELEVANCE_THRESHOLD, keywordRelevance } from '#main/index/relevance.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { Log } from '#main/platform/log.ts';
 import { createChatbotBackgrounds } from './chatbot-background.ts';
 import { preferNamed } from './document-preference.ts';
@@ -59,7 +61,10 @@ export type Retrieval = {
 };
 
 type Dependencies = {
-  store: Pick<SearchStore, 'chunks' | 'documentFilter' | 'embeddingState' | 'identities' | 'vectorsOf'>;
+  store: Pick<
+    SearchStore,
+    'chunks' | 'documentFilter' | 'embeddingState' | 'identities' | 'narrowed' | 'vectorsOf'
+  >;
   keywords: Pick<KeywordSearcher, 'search'>;
   vectors: Pick<VectorIndex, 'search'>;
   embedQuery: (
@@ -89,6 +94,8 @@ type RetrievalOptions = {
   hide?: Hide | undefined;
   /** False: words are searched alone, although meaning could be. */
   meaning?: boolean | undefined;
+  /** Nothing else is looked at: the best within it are found, not what is left of the best of all. */
+  narrowing?: Narrowing | undefined;
 };
 
 export type Retriever = {
@@ -130,17 +137,18 @@ export function createRetriever({
     query: string,
     signal: AbortSignal,
     hide: Hide | undefined,
+    among: HeldId[] | null,
   ) {
     try {
       const embedding = await embedQuery(scope.clientId, query, signal, hide);
       if (embedding === null || typeof embedding === 'string') return embedding;
-      const documentIds = store.documentFilter(scope.clientId, scope.chatbotId);
+      const all = store.documentFilter(scope.clientId, scope.chatbotId);
+      const documentIds = among ?? all;
       const hits = await vectors.search(scope.clientId, embedding.fingerprint, embedding.vector, {
         k: LEG_DEPTH,
         documentIds,
       });
-      const background =
-        documentIds === null ? embedding.background : backgroundOf(embedding.fingerprint, documentIds);
+      const background = all === null ? embedding.background : backgroundOf(embedding.fingerprint, all);
       return { hits, background };
     } catch (error) {
       signal.throwIfAborted();
@@ -171,14 +179,27 @@ export function createRetriever({
       return { byWords: new Map([[wording, found]]) };
     },
 
-    async retrieve(scope, wordings, k, signal, { asTyped = false, before, hide, meaning = true } = {}) {
+    async retrieve(
+      scope,
+      wordings,
+      k,
+      signal,
+      { asTyped = false, before, hide, meaning = true, narrowing } = {},
+    ) {
       const startedAt = performance.now();
+      const among =
+        narrowing === undefined ? null : store.narrowed(scope.clientId, scope.chatbotId, narrowing);
       const [found, ...keywordResults] = await Promise.all([
-        meaning ? vectorLeg(scope, wordings[0], signal, hide) : null,
+        meaning ? vectorLeg(scope, wordings[0], signal, hide, among) : null,
         ...wordings.map(
           wording =>
             before?.byWords.get(wording) ??
-            keywords.search(scope, wording, { k: depthFor(scope, wordings, k), asTyped, signal }),
+            keywords.search(scope, wording, {
+              k: depthFor(scope, wordings, k),
+              asTyped,
+              signal,
+              documentIds: among,
+            }),
         ),
       ]);
 

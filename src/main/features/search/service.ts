@@ -1,3 +1,4 @@
+import type { Narrowing } from '#shared/contract/narrowing.ts';
 import type { SearchResult } from '#shared/contract/search.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { createHiding } from '#main/ai/hiding/hiding-model.ts';
@@ -7,6 +8,8 @@ import type { HeldId } from '#main/platform/held-id.ts';
 import type { RetrievedPassage, Retriever } from './retrieval.ts';
 
 export type SearchService = ReturnType<typeof createSearchService>;
+
+type SearchInput = Narrowing & { chatbotId: string; q: string; k: number; asTyped: boolean };
 
 export function createSearchService({
   retriever,
@@ -23,17 +26,17 @@ export function createSearchService({
   return {
     async search(
       scope: ClientScope,
-      input: { chatbotId: string; q: string; k: number; asTyped: boolean },
+      { chatbotId: asked, q, k, asTyped, ...narrowing }: SearchInput,
       signal: AbortSignal,
     ) {
-      const { clientId, id: chatbotId, hidesPersonal, language } = chatbots.get(scope, input.chatbotId);
+      const { clientId, id: chatbotId, hidesPersonal, language } = chatbots.get(scope, asked);
       requireAnswering(clientId);
       const { mode, tookMs, corrections, passages } = await retriever.retrieve(
         { clientId, chatbotId },
-        [input.q],
-        input.k,
+        [q],
+        k,
         signal,
-        { asTyped: input.asTyped, hide: hidesPersonal ? createHiding(language).hide : undefined },
+        { asTyped, hide: hidesPersonal ? createHiding(language).hide : undefined, narrowing },
       );
       return {
         mode,

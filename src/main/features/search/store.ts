@@ -17,6 +17,7 @@ import {
 } from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { createMissingVectors } from './missing-vectors-store.ts';
+import { createSearchedDocuments } from './searched-documents-store.ts';
 
 export type FoundChunk = {
   id: number;
@@ -132,6 +133,7 @@ export function createSearchStore(database: Database) {
 
   return {
     ...createMissingVectors(database),
+    ...createSearchedDocuments(database),
 
     /** Ready ones among them; of another client, none. */
     chunks(clientId: HeldId, ids: readonly number[]): Map<number, FoundChunk> {
@@ -154,22 +156,6 @@ export function createSearchStore(database: Database) {
         .where(inArray(documents.id, [...documentIds]))
         .all();
       return new Map(rows.map(({ id, ...identity }) => [id, identity]));
-    },
-
-    /** Ready documents a chatbot may use; null when it may use every one of its client. */
-    documentFilter(clientId: HeldId, chatbotId: HeldId | null): HeldId[] | null {
-      if (chatbotId === null) return null;
-      const linked = database
-        .select({ id: documentChatbots.documentId })
-        .from(documentChatbots)
-        .where(eq(documentChatbots.chatbotId, chatbotId))
-        .all();
-      const all = database
-        .select({ documents: count() })
-        .from(documents)
-        .where(eq(documents.clientId, clientId))
-        .get();
-      return linked.length === (all?.documents ?? 0) ? null : linked.map(row => held(row).id);
     },
 
     /** What a chatbot knows: documents ready or on their way, and the languages of the ready ones. */

@@ -54,11 +54,11 @@ export function createGoldenRoutes(given: Dependencies) {
     runs: routes.runs.handler(({ input, context: { scope } }) => runs.list(scope, input)),
     run: routes.run.handler(({ input: { id, against }, context: { scope } }) => runs.get(scope, id, against)),
     look: routes.look.handler(
-      async ({ input: { chatbotId, q, way, asTyped }, context: { scope }, signal }) => {
+      async ({ input: { chatbotId, q, way, asTyped, ...narrowing }, context: { scope }, signal }) => {
         requireAnswering(scope, chatbotId);
         const timeout = AbortSignal.timeout(LOOK_TIMEOUT_MS);
         const until = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
-        return asLook(await proving.prove(scope, { chatbotId, text: q, way, asTyped }, until));
+        return asLook(await proving.prove(scope, { chatbotId, text: q, way, asTyped, narrowing }, until));
       },
     ),
   };

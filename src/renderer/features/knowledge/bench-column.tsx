@@ -9,6 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { StateChip } from '../../ui/state-chip.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { BenchLegs } from './bench-legs.tsx';
+import { chosenOf, type Narrowed } from './narrowing-filters.tsx';
 import { BenchPassage } from './bench-passage.tsx';
 
 export type Look = Awaited<ReturnType<typeof client.goldenQuestions.look>>;
@@ -19,18 +20,22 @@ const PASSAGES_SHOWN = 12;
 
 type Props = {
   asked: { chatbotId: string; q: string };
+  /** What of the documents is looked at. */
+  narrowed: Narrowed;
   way: WayToLook;
   /** It stands beside another one. */
   named: boolean;
 };
 
 /** What a question finds in one way to look, and why. */
-export function BenchColumn({ asked: { chatbotId, q }, way, named }: Props) {
+export function BenchColumn({ asked: { chatbotId, q }, narrowed, way, named }: Props) {
   const { t } = useTranslation('knowledge');
   const format = useFormat();
   const [typed, setTyped] = useState<string | null>(null);
   const asTyped = typed === q;
-  const search = useQuery(orpc.goldenQuestions.look.queryOptions({ input: { chatbotId, q, way, asTyped } }));
+  const search = useQuery(
+    orpc.goldenQuestions.look.queryOptions({ input: { chatbotId, q, way, asTyped, ...chosenOf(narrowed) } }),
+  );
   if (search.isError) return <ErrorState error={search.error} onRetry={() => void search.refetch()} />;
   if (!search.data) return <LoadingState rows={4} />;
   const { mode, tookMs, corrections, passages, legs } = search.data;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Narrowing } from '#shared/contract/narrowing.ts';
 import { documentState, type DocumentState } from '#shared/contract/document.ts';
 
 /** What a person may ask to see of the documents: a state, or what needs a look. */
@@ -9,6 +10,7 @@ export type DocumentFilter = {
   chatbotId?: string | undefined;
   view?: DocumentView | undefined;
   q?: string | undefined;
+  narrowed?: Pick<Narrowing, 'type' | 'language' | 'sourceId'>;
 };
 
 type ViewInput = { state?: DocumentState; warned?: boolean; outdated?: boolean; dismissed?: boolean };

@@ -3,6 +3,8 @@ import type { Chatbot } from '#shared/contract/chatbots.ts';
 import type { DocumentSort } from '#shared/contract/documents.ts';
 import { AddressSearch } from '../../ui/address-search.tsx';
 import { FilterSelect } from '../../ui/table-toolbar.tsx';
+import { NarrowingFilters, type Narrowed } from './narrowing-filters.tsx';
+import type { Narrowing } from '#shared/contract/narrowing.ts';
 import { documentView, type DocumentView } from './document-filter.ts';
 
 /** What of the documents is shown, as it stands in the address. */
@@ -10,18 +12,27 @@ export type KnowledgeSearch = {
   state?: DocumentView | undefined;
   bot?: string | undefined;
   q?: string | undefined;
+  type?: Narrowing['type'];
+  lang?: Narrowing['language'];
+  source?: string | undefined;
   sort?: DocumentSort | undefined;
   order?: 'asc' | 'desc' | undefined;
 };
 
 type Props = {
   search: KnowledgeSearch;
+  clientId: string;
   bots: readonly Chatbot[];
   onChange: (change: KnowledgeSearch) => void;
 };
 
-/** Words, a state, a chatbot. */
-export function DocumentFilters({ search: { state, bot, q }, bots, onChange }: Props) {
+/** Words, a state, a chatbot, a kind of file, a source, a language. */
+export function DocumentFilters({
+  search: { state, bot, q, type, lang, source },
+  clientId,
+  bots,
+  onChange,
+}: Props) {
   const { t } = useTranslation('knowledge');
   return (
     <>
@@ -47,6 +58,19 @@ export function DocumentFilters({ search: { state, bot, q }, bots, onChange }: P
           onChange={chosen => onChange({ bot: chosen })}
         />
       )}
+      <NarrowingFilters
+        clientId={clientId}
+        narrowed={{ type, language: lang, sourceId: source }}
+        onChange={change => onChange(inAddress(change))}
+      />
     </>
   );
+}
+
+function inAddress(change: Narrowed): KnowledgeSearch {
+  return {
+    ...('type' in change ? { type: change.type } : {}),
+    ...('language' in change ? { lang: change.language } : {}),
+    ...('sourceId' in change ? { source: change.sourceId } : {}),
+  };
 }

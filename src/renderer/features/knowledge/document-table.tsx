@@ -11,6 +11,7 @@ import { PagedList } from '../../ui/paged-list.tsx';
 import { TableToolbar } from '../../ui/table-toolbar.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { useDocumentColumns } from './document-columns.tsx';
+import { chosenOf } from './narrowing-filters.tsx';
 import { inputOf, type DocumentFilter } from './document-filter.ts';
 
 const DOCUMENTS_AT_ONCE = 200; // the contract's largest page
@@ -37,12 +38,13 @@ type Props = {
 export function DocumentTable(props: Props) {
   const { clientId, bots, filter, sorted, onSort, mayEdit, filters, empty, withChatbots = true } = props;
   const { t } = useTranslation('knowledge');
-  const { chatbotId, view, q } = filter;
+  const { chatbotId, view, q, narrowed = {} } = filter;
   const columns = useDocumentColumns({ bots, mayEdit, withChatbots });
   const input = {
     ...(clientId === undefined ? {} : { clientId }),
     ...(chatbotId === undefined ? {} : { chatbotId }),
     ...inputOf(view),
+    ...chosenOf(narrowed),
     sort: sorted.by,
     order: sorted.order,
     ...(q === undefined || q === '' ? {} : { q }),

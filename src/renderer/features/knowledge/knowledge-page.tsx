@@ -51,14 +51,15 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
   const { t } = useTranslation('knowledge');
   const navigate = useNavigate({ from: '/knowledge' });
   const search = useSearch({ from: '/inside/knowledge' });
-  const { state, bot, bench, q, sort, order = 'desc' } = search;
+  const { state, bot, bench, q, type, lang, source, sort, order = 'desc' } = search;
   const narrow = (change: KnowledgeSearch) =>
-    void navigate({ search: before => ({ ...before, ...change }), replace: true });
+    // Each choice is a step that the back button undoes; words are no step a letter.
+    void navigate({ search: before => ({ ...before, ...change }), replace: 'q' in change });
   const mayEdit = useRights(clientId).may(...editors);
   const forWhom = useForWhom(bots, bot);
   const add = useAddDocuments(forWhom);
   useDuplicateToast();
-  const filtered = state !== undefined || bot !== undefined || q !== undefined;
+  const filtered = [state, bot, q, type, lang, source].some(chosen => chosen !== undefined);
   return (
     <Page
       title={t('title')}
@@ -92,11 +93,16 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
             <DocumentTable
               clientId={clientId}
               bots={bots}
-              filter={{ view: state, chatbotId: bot, q }}
+              filter={{
+                view: state,
+                chatbotId: bot,
+                q,
+                narrowed: { type, language: lang, sourceId: source },
+              }}
               sorted={sort === undefined ? newestDocuments : { by: sort, order }}
               onSort={next => narrow({ sort: next.by, order: next.order })}
               mayEdit={mayEdit}
-              filters={<DocumentFilters search={search} bots={bots} onChange={narrow} />}
+              filters={<DocumentFilters search={search} clientId={clientId} bots={bots} onChange={narrow} />}
               empty={
                 filtered ? (
                   <EmptyState

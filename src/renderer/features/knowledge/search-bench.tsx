@@ -12,6 +12,7 @@ import { BENCH_QUERY_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { BenchColumn, type WayToLook } from './bench-column.tsx';
+import { NarrowingFilters, type Narrowed } from './narrowing-filters.tsx';
 import { IndexNotice } from './index-notice.tsx';
 
 const WAYS: readonly WayToLook[] = ['answers', 'words', 'meaning', 'reranked'];
@@ -20,6 +21,7 @@ const ALONE = 'alone';
 type Asked = { chatbotId: string; q: string };
 /** The last trial, so that coming back from a passage finds it again. */
 let lastAsked: Asked | null = null;
+let lastNarrowed: Narrowed = {};
 let lastWays: { way: WayToLook; against: WayToLook | null } = { way: 'answers', against: null };
 
 type Props = { bots: readonly Chatbot[]; chatbotId: string | undefined; onClose: () => void };
@@ -31,6 +33,7 @@ export function SearchBench({ bots, chatbotId, onClose }: Props) {
   const [bot, setBot] = useState(chatbotId ?? lastAsked?.chatbotId ?? bots[0]?.id ?? '');
   const [typed, setTyped] = useState(lastAsked?.q ?? '');
   const [ways, setWays] = useState(lastWays);
+  const [narrowed, setNarrowed] = useState(lastNarrowed);
   const run = (chosen: string) => {
     const q = typed.trim();
     if (q === '' || chosen === '') return;
@@ -40,6 +43,10 @@ export function SearchBench({ bots, chatbotId, onClose }: Props) {
   const look = (change: Partial<typeof ways>) => {
     lastWays = { ...ways, ...change };
     setWays(lastWays);
+  };
+  const narrow = (change: Narrowed) => {
+    lastNarrowed = { ...narrowed, ...change };
+    setNarrowed(lastNarrowed);
   };
   const columns = ways.against === null ? [ways.way] : [ways.way, ways.against];
   const width = ways.against === null ? 'min(600px, 100vw)' : 'min(1120px, 100vw)';
@@ -101,6 +108,9 @@ export function SearchBench({ bots, chatbotId, onClose }: Props) {
             {t('benchRun')}
           </Button>
         </Box>
+        <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', mt: 1.5 }}>
+          <NarrowingFilters clientId={bots[0]?.clientId} narrowed={narrowed} onChange={narrow} />
+        </Box>
         <Box sx={{ display: 'grid', gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: 1, mt: 1.5 }}>
           <Field
             select
@@ -143,7 +153,13 @@ export function SearchBench({ bots, chatbotId, onClose }: Props) {
             }}
           >
             {columns.map((way, index) => (
-              <BenchColumn key={`${index} ${way}`} asked={asked} way={way} named={columns.length > 1} />
+              <BenchColumn
+                key={`${index} ${way}`}
+                asked={asked}
+                narrowed={narrowed}
+                way={way}
+                named={columns.length > 1}
+              />
             ))}
           </Box>
         )}
