@@ -33,7 +33,7 @@ import { measureRealModels } from './real-models.ts';
 import { measureRecognising } from './recognising.ts';
 import { measureRefusals } from './sign-in.ts';
 import { measureRollUp } from './roll-up.ts';
-import { searchBare, searchOverHttp, type BareSearch, type Door } from './searching.ts';
+import { measureNarrowed, searchBare, searchOverHttp, type BareSearch, type Door } from './searching.ts';
 import { measureWidget } from './widget.ts';
 import { measureVisitors } from './visitors.ts';
 
@@ -269,6 +269,7 @@ async function measureSearch(
       `${milliseconds(found.p95)}, p50 ${milliseconds(found.p50)}; bare FTS5 ${milliseconds(bare.p95)}, p50 ${milliseconds(bare.p50)}`,
     ),
   );
+  measures.push(...(await measureNarrowed(`${size / 1000}k passages`, door, chatbotId, questions)));
 }
 
 async function measureChat(

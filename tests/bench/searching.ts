@@ -1,9 +1,11 @@
 import Sqlite from 'better-sqlite3';
 import { databaseFile } from '#main/db/connection.ts';
-import { timings, type Timings } from './measures.ts';
+import { atMost, milliseconds, timings, type Measure, type Timings } from './measures.ts';
 
 const RESULTS = 10;
 const QUESTIONS_ASKED = 200;
+/** A narrowed search is no slower than one of everything, but for what a busy machine adds. */
+const NARROWED_OF_WHOLE = 1.25;
 const WARM_UPS = 150; // other questions than those measured: code compiled, pages of the index read
 
 export type Door = { address: string; headers: { authorization: string } };
@@ -24,6 +26,62 @@ export async function searchOverHttp(
     if (!response.ok || results.length === 0) throw new Error(`Nothing found for: ${q}`);
   }
   return timings(samples);
+}
+
+/**
+ * The same questions with and without a narrowing, in turn, so that a busy machine slows both: how many times as long the
+ * narrowed ones take, at the median.
+ */
+async function narrowedOverHttp(
+  { address, headers }: Door,
+  chatbotId: string,
+  questions: readonly string[],
+  narrowing: Record<string, string>,
+): Promise<{ ratio: number; whole: Timings; narrowed: Timings }> {
+  const samples = { whole: [] as number[], narrowed: [] as number[] };
+  for (const [index, q] of questions.slice(0, QUESTIONS_ASKED + WARM_UPS).entries()) {
+    for (const way of ['whole', 'narrowed'] as const) {
+      const asked = { chatbotId, q, k: String(RESULTS), ...(way === 'narrowed' ? narrowing : {}) };
+      const startedAt = performance.now();
+      const response = await fetch(`${address}/api/search?${new URLSearchParams(asked).toString()}`, {
+        headers,
+      });
+      await response.text();
+      if (index >= WARM_UPS) samples[way].push(performance.now() - startedAt);
+      if (!response.ok) throw new Error(`Not searched: ${q}`);
+    }
+  }
+  const [whole, narrowed] = [timings(samples.whole), timings(samples.narrowed)];
+  return { ratio: narrowed.p50 / whole.p50, whole, narrowed };
+}
+
+const NARROWINGS: readonly Record<string, string>[] = [
+  { type: 'text' },
+  { language: 'en' },
+  { type: 'slides' },
+];
+
+/** Searches narrowed to what lets most passages through, to a part of them, and to none. */
+export async function measureNarrowed(
+  size: string,
+  door: Door,
+  chatbotId: string,
+  questions: readonly string[],
+): Promise<Measure[]> {
+  const measures: Measure[] = [];
+  for (const narrowing of NARROWINGS) {
+    const { ratio, whole, narrowed } = await narrowedOverHttp(door, chatbotId, questions, narrowing);
+    measures.push(
+      atMost(
+        `Search narrowed to ${Object.values(narrowing).join()}, p50, ${size}`,
+        ratio,
+        NARROWED_OF_WHOLE,
+        value => `${value.toFixed(2)} × not narrowed`,
+        `${milliseconds(narrowed.p50)}; not narrowed ${milliseconds(whole.p50)}`,
+      ),
+    );
+  }
+  return measures;
 }
 
 /**

@@ -30,6 +30,8 @@ type ClientReader = {
   chatbots: Map<string, { current(): TermStatistics }>;
   everywhere: Statement<[string, string, number], number>;
   ofChatbot: Statement<[string, string, string, number], number>;
+  /** All passages of the documents in a list, as JSON. */
+  held: Statement<[string, string, number], number>;
   /** Of documents in a list, as JSON. */
   ofDocuments: Statement<[string, string, string, number], number>;
 };
@@ -67,6 +69,13 @@ function prepareClient(database: Database, clientId: string, searched: FullTextT
            SELECT l.document_id FROM document_chatbots l JOIN documents d ON d.id = l.document_id
            WHERE l.chatbot_id = ? AND d.state = 'ready')
          ORDER BY f.rank LIMIT ?`,
+      )
+      .pluck(),
+    held: database
+      .prepare<[string, string, number], number>(
+        `SELECT c.id FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value
+         CROSS JOIN chunks c ON c.document_id = d.id
+         WHERE d.state = 'ready' AND +c.client_id = ? LIMIT ?`,
       )
       .pluck(),
     ofDocuments: database
@@ -161,7 +170,13 @@ export function createKeywordReader(database: Database): KeywordReader {
     if (plan.expression === null) return { hits: [], searched, language, corrections: plan.corrections };
     const hasAll = statistics === client.statistics;
     const among = documentIds === null ? null : JSON.stringify(documentIds);
-    const depth = Math.max(k, hasAll && among === null ? CANDIDATES : CANDIDATES_OF_PART);
+    // So few that all of them are scored: the ranking would have to be gone through to its end for them.
+    const few = among === null ? null : client.held.all(among, scope.clientId, CANDIDATES_OF_PART + 1);
+    if (few !== null && few.length <= CANDIDATES_OF_PART) {
+      const hits = scorePassages(plan.groups, few, language).filter(({ score }) => score > 0);
+      return { hits: hits.slice(0, k), searched, language, corrections: plan.corrections };
+    }
+    const depth = Math.max(k, hasAll ? CANDIDATES : CANDIDATES_OF_PART);
     // Which documents are the chatbot's need not be asked of each row when all are.
     const searchedIn = hasAll ? { ...scope, chatbotId: null } : scope;
     let chunkIds =

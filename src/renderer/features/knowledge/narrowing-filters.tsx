@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { documentType, type Narrowing } from '#shared/contract/narrowing.ts';
 import { language } from '#shared/contract/vocabulary.ts';
+import { editors } from '#shared/contract/route.ts';
+import { useRights } from '../../state/rights.ts';
 import { orpc } from '../../rpc/client.ts';
 import { FilterSelect } from '../../ui/table-toolbar.tsx';
 
@@ -15,10 +17,11 @@ type Props = { clientId: string | undefined; narrowed: Narrowed; onChange: (chan
 /** A kind of file, a source, a language: each left out where there is nothing to choose. */
 export function NarrowingFilters({ clientId, narrowed, onChange }: Props) {
   const { t } = useTranslation('knowledge');
+  const mayEdit = useRights(clientId).may(...editors); // who sees sources
   const sources = useQuery(
     orpc.sources.list.queryOptions({
       input: { limit: SOURCES_OFFERED, ...(clientId === undefined ? {} : { clientId }) },
-      enabled: clientId !== undefined,
+      enabled: clientId !== undefined && mayEdit,
     }),
   );
   const offered = (sources.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));

@@ -166,7 +166,7 @@ If the answer goes the wrong way, ask the question in full. To change subject, s
 
 ## See what the chatbot would see
 
-In **Knowledge**, the **Search bench** searches as a chatbot would and shows the passages it finds.
+In **Knowledge**, the **Search bench** searches as a chatbot would and shows the passages it finds. It is narrowed to a kind of file, a source or a language, like the list of documents: within that, it finds the best there is.
 
 Questions left unanswered are gathered in **Conversations**, and the home page reminds you: it is the best list of documents to add.`,
   },

@@ -165,7 +165,7 @@ Si la réponse part dans une mauvaise direction, posez la question en entier. Po
 
 ## Voir ce que le chatbot verrait
 
-Dans **Connaissances**, le **Banc d’essai** cherche comme le ferait un chatbot et montre les passages trouvés.
+Dans **Connaissances**, le **Banc d’essai** cherche comme le ferait un chatbot et montre les passages trouvés. Il se limite à un type de fichier, à une source ou à une langue, comme la liste des documents : dans cette limite, il trouve ce qu’il y a de mieux.
 
 Les questions restées sans réponse sont réunies dans **Conversations**, et l’accueil les rappelle : c’est la meilleure liste de documents à ajouter.`,
   },
