@@ -25,7 +25,7 @@ function lineOf(part: ComparedPart): string {
     .join(' | ');
 }
 
-describe('two texts', () => {
+describe('two texts', { timeout: 60_000 }, () => {
   it('differ by the words of the paragraph that was changed; what is far from it is folded', async () => {
     const same = ['Un.', 'Deux.', 'Trois.', 'Quatre.'];
     const { parts, counts } = await compareTexts(
