@@ -218,6 +218,7 @@ describe('text in pictures', { timeout: 90_000 }, () => {
     expect(await foyer.client.documents.get({ id })).toMatchObject({
       state: 'failed',
       failure: 'document.no_text',
+      recognition: { recognised: 1, empty: [1], failed: [] },
     });
   });
 });

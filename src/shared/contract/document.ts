@@ -46,9 +46,10 @@ export const documentRecognition = z.object({
   /** How many such pages there are, and how many were tried. */
   pages: z.number().int(),
   recognised: z.number().int(),
-  /** Numbers of those not tried yet, of those whose words are uncertain, and of those where it failed. */
+  /** Numbers of those not tried yet, whose words are uncertain, without words, and where it failed. */
   left: pageNumbers,
   badly: pageNumbers,
+  empty: pageNumbers,
   failed: pageNumbers,
   /** An estimate by the pages so far; null while none is known. */
   secondsLeft: z.number().int().nullable(),

@@ -229,6 +229,7 @@ export function createRecognising(dependencies: Dependencies) {
         badly: facts
           .filter(({ hasWords, confidence }) => hasWords && confidence < BADLY_RECOGNISED_BELOW)
           .map(({ page }) => page),
+        empty: facts.filter(({ hasWords, failure }) => !hasWords && failure === null).map(({ page }) => page),
         failed: facts.filter(({ failure }) => failure !== null).map(({ page }) => page),
         secondsLeft: isRunning && facts.length > 0 ? Math.ceil((left.length * mean) / 1_000) : null,
       };

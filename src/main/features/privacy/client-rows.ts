@@ -1,7 +1,13 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
 import { auditDetailRules, clients, messages } from '#main/db/schema/index.ts';
-import { inOrderOfRemoval, keyOf, loggedIdOf, rowsOfClient, type TableRules } from '#main/db/rules/index.ts';
+import {
+  inOrderOfRemoval,
+  loggedIdOf,
+  orderOf,
+  rowsOfClient,
+  type TableRules,
+} from '#main/db/rules/index.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
 import type { Events } from '#main/platform/events/index.ts';
 import { CLIENT_ERASED } from './events.ts';
@@ -65,7 +71,7 @@ export function createClientRows(
       keywords.dropClient(clientId);
       for (const { rules, theirs, atOnce } of removed) {
         if (atOnce === null) continue;
-        const key = keyOf(rules.table);
+        const key = orderOf(rules.table);
         await removeInSlices(
           database,
           () => {

@@ -29,12 +29,13 @@ export function useRecognitionWords(): (recognition: DocumentRecognition) => str
   const format = useFormat();
   const named = (pages: readonly number[]): string =>
     t('recognition_pages', { count: pages.length, list: pageRanges(pages) });
-  return ({ state, pages, recognised, left, failed, secondsLeft }) => {
+  return ({ state, pages, recognised, left, empty, failed, secondsLeft }) => {
+    const withText = recognised - failed.length - empty.length;
     const sentences = {
       waiting: () => t('recognition_waiting', { count: left.length }),
       running: () => t('recognition_running', { done: Math.min(recognised + 1, pages), total: pages }),
       stopped: () => t('recognition_stopped', { pages: named(left) }),
-      done: () => t('recognition_done', { count: recognised - failed.length }),
+      done: () => (withText === 0 ? t('recognition_none') : t('recognition_done', { count: withText })),
     };
     const time =
       secondsLeft === null ? '' : t('recognition_left', { time: format.duration(secondsLeft * 1_000) });

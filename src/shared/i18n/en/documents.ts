@@ -107,6 +107,7 @@ export const documents = {
   recognition_running: 'Recognising text: page {{done}} of {{total}}.',
   recognition_left: 'About {{time}} left.',
   recognition_stopped: 'The text of {{pages}} was not recognised: it is not searched.',
+  recognition_none: 'No text was recognised in the picture.',
   recognition_done_one: 'Text recognised on {{count}} page that is a picture.',
   recognition_done_other: 'Text recognised on {{count}} pages that are pictures.',
   recognition_failed: 'Not possible on {{pages}}.',

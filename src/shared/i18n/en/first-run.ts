@@ -42,8 +42,7 @@ export const firstRun = {
   botName: 'Name of the chatbot',
   botDefaultName: 'Office assistant',
   drop: 'Drop files or a folder here',
-  dropText:
-    'PDF, Word, Excel, PowerPoint, OpenDocument, mail, web pages, text… Nothing leaves this computer.',
+  dropText: 'PDF, Word, Excel, PowerPoint, OpenDocument, mail, pictures, text… Nothing leaves this computer.',
   chooseFiles: 'Choose files',
   takeSample: 'Take the sample',
   sampleText: 'Three documents of a joinery workshop.',

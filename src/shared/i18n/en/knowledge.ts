@@ -21,8 +21,7 @@ export const knowledge = {
   bench: 'Test bench',
   dropTitle: 'Drop files or a folder here',
   dropNow: 'Let go to add',
-  dropHint:
-    'PDF, Word, Excel, PowerPoint, OpenDocument, mail, web pages, text… Nothing leaves this computer.',
+  dropHint: 'PDF, Word, Excel, PowerPoint, OpenDocument, mail, pictures, text… Nothing leaves this computer.',
   dropFor: 'For {{name}}.',
   dropAsks: 'Foyer will ask for which chatbot.',
   forWhomTitle: 'For which chatbot?',

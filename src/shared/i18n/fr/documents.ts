@@ -106,6 +106,7 @@ export const documents = {
   recognition_running: 'Reconnaissance du texte : page {{done}} sur {{total}}.',
   recognition_left: 'Il reste environ {{time}}.',
   recognition_stopped: 'Le texte de {{pages}} n’a pas été reconnu : il n’est pas cherché.',
+  recognition_none: 'Aucun texte n’a été reconnu dans l’image.',
   recognition_done_one: 'Texte reconnu sur {{count}} page en image.',
   recognition_done_other: 'Texte reconnu sur {{count}} pages en image.',
   recognition_failed: 'Impossible sur {{pages}}.',

@@ -40,7 +40,7 @@ export const firstRun = {
   botDefaultName: 'Assistant du bureau',
   drop: 'Déposez ici des fichiers ou un dossier',
   dropText:
-    'PDF, Word, Excel, PowerPoint, OpenDocument, courriels, pages web, texte… Rien ne quitte cet ordinateur.',
+    'PDF, Word, Excel, PowerPoint, OpenDocument, courriels, images, texte… Rien ne quitte cet ordinateur.',
   chooseFiles: 'Choisir des fichiers',
   takeSample: 'Prendre l’exemple',
   sampleText: 'Trois documents d’un atelier de menuiserie.',

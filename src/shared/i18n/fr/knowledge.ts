@@ -19,7 +19,7 @@ export const knowledge = {
   dropTitle: 'Déposez ici des fichiers ou un dossier',
   dropNow: 'Lâchez pour ajouter',
   dropHint:
-    'PDF, Word, Excel, PowerPoint, OpenDocument, courriels, pages web, texte… Rien ne quitte cet ordinateur.',
+    'PDF, Word, Excel, PowerPoint, OpenDocument, courriels, images, texte… Rien ne quitte cet ordinateur.',
   dropFor: 'Pour {{name}}.',
   dropAsks: 'Foyer demandera pour quel chatbot.',
   forWhomTitle: 'Pour quel chatbot ?',
