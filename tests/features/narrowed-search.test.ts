@@ -48,6 +48,7 @@ it('a search and the list of documents are narrowed by source, folder, kind, lan
   expect(await both({ sourceId, folder: 'Tarifs anciens/' })).toEqual(same('loyer vieux.txt'));
   expect(await both({ type: 'sheet' })).toEqual(same('loyer.csv'));
   expect(await both({ type: 'page' })).toEqual(same('rent.html'));
+  expect(await both({ type: 'picture' })).toEqual(same());
   expect(await both({ type: 'text' })).toEqual(same('loyer vieux.txt', 'loyer.txt'));
   expect(await both({ language: 'en' })).toEqual(same('rent.html'));
   expect(await both({ addedFrom: day(-1), addedTo: day(1) })).toEqual(all);

@@ -25,6 +25,7 @@ const BEGINNINGS: Record<Exclude<DocumentType, 'text'>, readonly string[]> = {
   ],
   page: ['text/html', 'application/xhtml'],
   mail: ['message/', 'application/vnd.ms-outlook', 'application/mbox'],
+  picture: ['image/'],
 };
 
 /** Condition that keeps the documents a narrowing lets through; undefined where it asks for nothing. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { id, language } from './vocabulary.ts';
 
 /** Kinds of files as people call them; `text` is all that is none of the others. */
-export const documentType = z.enum(['pdf', 'word', 'sheet', 'slides', 'page', 'mail', 'text']);
+export const documentType = z.enum(['pdf', 'word', 'sheet', 'slides', 'page', 'mail', 'picture', 'text']);
 export type DocumentType = z.infer<typeof documentType>;
 
 const FOLDER_MAX_CHARACTERS = 2_000;

@@ -14,6 +14,12 @@ export const helpSources = {
 
 A folder is added in the window of Foyer, on the computer where it is installed, or by the command \`foyer source add\`: it opens the files of that machine.
 
+## A site
+
+- While you write them, the settings show which addresses will be read, which are left out, and by which rule.
+- A site that asks people to sign in is read with a **cookie**, or with a name and a password. Foyer keeps them encrypted, shows them to nobody again, and sends them to that site alone.
+- When that login is no longer accepted, the source says so, and nothing is removed.
+
 ## Afterwards
 
 - Changes of a folder are noticed within seconds, and at the time you chose at the latest.

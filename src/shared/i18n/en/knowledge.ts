@@ -91,6 +91,7 @@ export const knowledge = {
   type_slides: 'Presentations',
   type_page: 'Web pages',
   type_mail: 'Emails',
+  type_picture: 'Pictures',
   type_text: 'Plain text and others',
   sourceFilter: 'Source',
   anySource: 'All sources',

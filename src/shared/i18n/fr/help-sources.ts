@@ -11,6 +11,12 @@ export const helpSources = {
 
 Un dossier s’ajoute dans la fenêtre de Foyer, sur l’ordinateur où il est installé, ou par la commande \`foyer source add\` : il donne accès aux fichiers de cette machine.
 
+## Un site
+
+- Les réglages montrent, pendant que vous les écrivez, quelles adresses seront lues, lesquelles seront laissées de côté, et à cause de quelle règle.
+- Un site qui demande de s’identifier se lit avec un **cookie**, ou avec un nom et un mot de passe. Foyer les garde chiffrés, ne les montre plus à personne et ne les envoie qu’à ce site.
+- Quand cette identification n’est plus acceptée, la source le dit, et rien n’est retiré.
+
 ## Ensuite
 
 - Les changements d’un dossier sont remarqués en quelques secondes, et au plus tard à l’heure que vous avez choisie.

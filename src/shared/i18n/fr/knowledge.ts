@@ -90,6 +90,7 @@ export const knowledge = {
   type_slides: 'Présentations',
   type_page: 'Pages web',
   type_mail: 'Courriels',
+  type_picture: 'Images',
   type_text: 'Texte simple et autres',
   sourceFilter: 'Source',
   anySource: 'Toutes les sources',
