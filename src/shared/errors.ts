@@ -63,6 +63,7 @@ export const errorStatus = {
   'document.damaged': 422,
   'document.empty': 422,
   'document.no_text': 422,
+  'document.being_read': 409,
   'document.too_large': 413,
   'document.unsupported': 415,
   'document.timeout': 422,

@@ -31,6 +31,7 @@ import {
 } from './rows.ts';
 import { contactRows } from './contact-rows.ts';
 import { modelRows } from './model-rows.ts';
+import { passageRows } from './passage-rows.ts';
 import { sourceRows } from './source-rows.ts';
 import { widgetRows } from './widget-rows.ts';
 
@@ -235,6 +236,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     page: absent([...people, 'read key', 'admin key'], document),
     passages: absent([...people, 'read key', 'admin key'], document),
   },
+  passages: passageRows,
   search: {
     search: absent([...people, 'search key', 'admin key'], ({ estates }, _caller, side) => ({
       chatbotId: estates[side].botId,

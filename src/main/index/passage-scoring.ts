@@ -23,6 +23,7 @@ type PassageRow = [
   language: Language | null,
   title: string,
   fileName: string,
+  questions: string | null,
 ];
 
 /** Saturation of repeated words: the value of Robertson and of FTS5. */
@@ -61,7 +62,7 @@ export function createPassageScoring(
 ) => ScoredPassage[] {
   const passage: Statement<[number], PassageRow> = database
     .prepare<[number], PassageRow>(
-      `SELECT d.id, c.text, c.heading, c.table_header, c.language, d.title, d.file_name
+      `SELECT d.id, c.text, c.heading, c.table_header, c.language, d.title, d.file_name, c.questions
        FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?`,
     )
     .raw();
@@ -102,7 +103,7 @@ export function createPassageScoring(
     const candidates = chunkIds.flatMap(chunkId => {
       const row = passage.get(chunkId);
       if (row === undefined) return [];
-      const [documentId, text, heading, tableHeader, language, title, fileName] = row;
+      const [documentId, text, heading, tableHeader, language, title, fileName, questions] = row;
       const foreign = language !== null && queryLanguage !== null && language !== queryLanguage;
       const frequencies = new Map<QueryPhrase, number>();
       const found = new Set<QueryGroup>();
@@ -120,6 +121,7 @@ export function createPassageScoring(
       if (tableHeader !== null) read(tableHeader, 1);
       read(title, TITLE_WEIGHT);
       if (heading !== null) read(heading, TITLE_WEIGHT);
+      if (questions !== null) read(questions, TITLE_WEIGHT);
       // Its words count like the title's, but make no passage longer than one of a file of another name.
       for (const word of wordsOf(fileNameBeside(title, fileName))) {
         for (const { group, phrase } of matchesOf(word)) {

@@ -10,6 +10,7 @@ type Row = {
   tableHeader: string | null;
   text: string;
   language: Language | null;
+  questions: string | null;
   title: string;
   fileName: string;
   searchedName: string | null;
@@ -17,7 +18,7 @@ type Row = {
 
 export function createPassageSource(database: Database): PassageSource {
   const rows = database.prepare<[string, number, number], Row>(
-    `SELECT c.id, c.heading, c.table_header AS tableHeader, c.text, c.language, d.title,
+    `SELECT c.id, c.heading, c.table_header AS tableHeader, c.text, c.language, c.questions, d.title,
             d.file_name AS fileName, d.searched_name AS searchedName
      FROM chunks c JOIN documents d ON d.id = c.document_id
      WHERE c.client_id = ? AND c.id > ? ORDER BY c.id LIMIT ?`,

@@ -228,5 +228,11 @@ export const passage = z.object({
   /** The row that names the columns of the rows it begins with, where that is in an earlier passage. */
   tableHeader: z.string().nullable(),
   text: z.string(),
+  /** What a person made of it; null as it was read. */
+  editId: id.nullable(),
+  /** Its words are a person's, and do not stand between `start` and `end`. */
+  edited: z.boolean(),
+  /** What a person says it answers. */
+  questions: z.array(z.string()),
 });
 export type Passage = z.infer<typeof passage>;

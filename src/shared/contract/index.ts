@@ -20,6 +20,7 @@ import { modules } from './modules.ts';
 import { network } from './network.ts';
 import { notifications } from './notifications.ts';
 import { jobs, system } from './operations.ts';
+import { passages } from './passages.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
 import { search } from './search.ts';
@@ -48,6 +49,7 @@ export const contract = {
   chatbots,
   cloud,
   documents,
+  passages,
   sources,
   search,
   conversations,

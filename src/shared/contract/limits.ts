@@ -71,3 +71,8 @@ export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels
 
 /** For how long the list of connections is kept, in days. */
 export const CONNECTION_DAYS = { min: 7, max: 730 };
+
+/** A passage in a person's words: twice what is cut. */
+export const PASSAGE_MAX_LENGTH = 4_000;
+export const PASSAGE_QUESTION_MAX_LENGTH = 300;
+export const PASSAGE_QUESTIONS_MAX = 10;

@@ -20,6 +20,8 @@ export const sourcePlace = z.object({
   cited: z.boolean(),
   /** Its page is a picture whose words are uncertain: it is to be looked at before it is relied on. */
   badlyRecognised: z.literal(true).optional(),
+  /** The office has put the passage in these words: `start` and `end` are where it stood. */
+  edited: z.boolean().optional(),
 });
 export type SourcePlace = z.infer<typeof sourcePlace>;
 

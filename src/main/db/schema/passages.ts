@@ -8,7 +8,8 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
-import { DERIVED } from '../rules/reasons.ts';
+import { column, lookUp, stillThere } from '../rules/audit-conditions.ts';
+import { DERIVED, OF_ONE_CLIENT } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
@@ -34,6 +35,12 @@ export const chunks = sqliteTable(
     tableHeader: text('table_header'),
     language: text('language', { enum: ['fr', 'en'] }),
     text: text('text').notNull(),
+    /** What a person made of it (`passage_edits`); null as it was read. */
+    editId: text('edit_id'),
+    /** Its words are a person's: they do not stand between `start` and `end`. */
+    edited: integer('edited', { mode: 'boolean' }).notNull().default(false),
+    /** Questions that a person says it answers, in a line each: searched like headings, and never shown as its words. */
+    questions: text('questions'),
   },
   table => [
     uniqueIndex('chunks_document').on(table.documentId, table.ordinal),
@@ -49,6 +56,117 @@ export const chunkRules = tableRules(chunks, {
   export: DERIVED,
   eraseClient: { delete: { atOnce: 50 } },
   erasePerson: { stay: 'what they added for a client is the client’s' },
+  keep: 'along',
+});
+
+/** What people made of passages. Anchored by the words that were read, so that it outlives another reading and cut. */
+export const passageEdits = sqliteTable(
+  'passage_edits',
+  {
+    id: text('id').primaryKey(),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id),
+    documentId: text('document_id')
+      .notNull()
+      .references(() => documents.id, { onDelete: 'cascade' }),
+    /** Where these words stood in the text of the document when they were last found there. */
+    start: integer('start').notNull(),
+    end: integer('end').notNull(),
+    original: text('original').notNull(),
+    /** In a person's words; null as it stands in the document. */
+    text: text('text'),
+    excluded: integer('excluded', { mode: 'boolean' }).notNull(),
+    /** What a person says it answers. */
+    questions: text('questions', { mode: 'json' }).$type<string[]>().notNull(),
+    /** `conflict`: another reading, or a newer version, has other words there. */
+    state: text('state', { enum: ['held', 'conflict'] }).notNull(),
+    createdAt: text('created_at').notNull(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  table => [
+    index('passage_edits_document').on(table.documentId),
+    index('passage_edits_client').on(table.clientId),
+  ],
+);
+
+export const passageEditRules = tableRules(passageEdits, {
+  client: 'clientId',
+  counted: { within: 'passages' },
+  audit: {
+    columns: {
+      id: 'ignored',
+      clientId: 'ignored',
+      documentId: 'ignored',
+      start: 'ignored',
+      end: 'ignored',
+      original: 'ignored',
+      text: 'ignored',
+      excluded: 'ignored',
+      questions: 'ignored',
+      state: 'ignored',
+      createdAt: 'ignored',
+      updatedAt: 'ignored',
+    },
+    targetId: column('document_id'),
+    targetLabel: lookUp('file_name', documents, 'document_id'),
+    events: [
+      {
+        on: 'insert',
+        action: 'passages.mended',
+        says: {
+          fr: 'a retouché un extrait de {{target}}',
+          en: 'mended a passage of {{target}}',
+        },
+      },
+      {
+        on: 'update',
+        action: 'passages.mended_again',
+        of: ['text', 'excluded', 'questions'],
+        says: {
+          fr: 'a retouché de nouveau un extrait de {{target}}',
+          en: 'mended a passage of {{target}} again',
+        },
+      },
+      {
+        on: 'delete',
+        action: 'passages.as_read',
+        when: [stillThere(documents, 'document_id')],
+        says: {
+          fr: 'a rétabli un extrait de {{target}} tel qu’il a été lu',
+          en: 'put a passage of {{target}} back as it was read',
+        },
+      },
+    ],
+    called: { fr: 'Extraits', en: 'Passages' },
+  },
+  sealed: {},
+  export: {
+    file: 'passage-edits.json',
+    place: 47,
+    about: {
+      fr: 'ce que le bureau a retouché dans les extraits des documents',
+      en: 'what the office mended in the passages of documents',
+    },
+    guide:
+      'what people made of passages: the words that were read (`original`, from `start` to `end` of the text of the document), `text` in a person’s words (null as it stands), whether it is `excluded` from answers, `questions` that it answers. `conflict`: other words stand there now',
+    columns: {
+      id: 'id',
+      documentId: 'documentId',
+      start: 'start',
+      end: 'end',
+      original: 'original',
+      text: 'text',
+      excluded: 'excluded',
+      questions: 'questions',
+      state: 'state',
+      createdAt: 'createdAt',
+      updatedAt: 'updatedAt',
+      clientId: OF_ONE_CLIENT,
+    },
+  },
+  eraseClient: 'delete',
+  erasePerson: { stay: 'what they mended for a client is the client’s' },
   keep: 'along',
 });
 

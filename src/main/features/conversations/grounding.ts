@@ -14,6 +14,8 @@ export type GroundedPassage = GroundingPassage & {
   end: number;
   score: number;
   relevance: number;
+  /** Its words are a person's: they stand between `start` and `end` as a whole. */
+  edited?: boolean;
 };
 
 /**
@@ -27,6 +29,8 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
     const neighbour = kept.find(
       other =>
         other.documentId === passage.documentId &&
+        !other.edited &&
+        !passage.edited &&
         other.last - other.first < 2 &&
         between(passage, other) <= GAP_MAX &&
         (passage.ordinal === other.last + 1 || passage.ordinal === other.first - 1),
@@ -53,7 +57,7 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
   }
   return kept.map(
     (
-      { documentId, title, page, heading, text, start, end, score, relevance, context, byMeaning },
+      { documentId, title, page, heading, text, start, end, score, relevance, context, byMeaning, edited },
       index,
     ) => ({
       number: index + 1,
@@ -68,6 +72,7 @@ export function groundingOf(retrieved: readonly RetrievedPassage[]): GroundedPas
       relevance,
       context,
       byMeaning,
+      edited,
     }),
   );
 }

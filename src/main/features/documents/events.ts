@@ -16,6 +16,9 @@ export const DOCUMENT_READY = defineEvent('document.ready', {
   payload: z.object({ passages: z.number() }),
 });
 
+/** A person made something of its passages. */
+export const DOCUMENT_MENDED = defineEvent('document.mended', { ...aDocument, payload: z.object({}) });
+
 export const DOCUMENT_FAILED = defineEvent('document.failed', {
   ...aDocument,
   payload: z.object({ failure: z.enum(errorCodes) }),

@@ -22,10 +22,12 @@ import { createNaming, NAMING_JOB } from './naming.ts';
 import { originalsFinding } from './originals-finding.ts';
 import { documentNotifications } from './notifications.ts';
 import { createPageNumbers } from './page-numbers.ts';
+import { createPassageEditStore } from './passage-edit-store.ts';
+import { createPassageEdits } from './passage-edits.ts';
 import { createReadingJob, READ_JOB, type PassagesOf } from './reading.ts';
 import { createRecognisedStore } from './recognised-store.ts';
 import { createRecognising, RECOGNISE_JOB } from './recognising.ts';
-import { createDocumentRoutes } from './routes.ts';
+import { createDocumentRoutes, createPassageRoutes } from './routes.ts';
 import { createDocumentService } from './service.ts';
 import { createDocumentStore } from './store.ts';
 import { createVersions } from './versions.ts';
@@ -79,7 +81,24 @@ export async function createDocuments(house: House, needs: Needs) {
     const found = row === null ? null : recognised.page(row, page);
     return found === null ? null : found.lines.flatMap(({ words }) => words);
   };
-  const versions = createVersions({ store, jobs, events, changes, clock, log, onRemoved, stopRecognising });
+  const passageEdits = createPassageEdits({
+    store,
+    edits: createPassageEditStore(database, keywordWriter),
+    events,
+    clock,
+  });
+  const { applyToNew } = passageEdits;
+  const versions = createVersions({
+    store,
+    jobs,
+    events,
+    changes,
+    clock,
+    log,
+    onRemoved,
+    stopRecognising,
+    applyToNew,
+  });
   const naming = createNaming({ store, together, jobs, changes, termsOf });
   const reading = createReadingJob({
     ...house,
@@ -92,6 +111,7 @@ export async function createDocuments(house: House, needs: Needs) {
     readerVersion,
     recognising,
     takePlace: versions.takePlace,
+    applyToNew,
     onReady(document, setAside) {
       versions.leave(setAside);
       // Renamed while it was being read.
@@ -116,7 +136,7 @@ export async function createDocuments(house: House, needs: Needs) {
     onRemoved,
   });
   return part({
-    routes: { documents: createDocumentRoutes(service) },
+    routes: { documents: createDocumentRoutes(service), passages: createPassageRoutes(passageEdits) },
     jobs: [
       jobWork(NAMING_JOB, naming.handler),
       jobWork(READ_JOB, reading),

@@ -74,6 +74,7 @@ describe('the reading of a document', () => {
       readerVersion: 7,
       recognising: { before: () => NOTHING_RECOGNISED, after: () => null },
       takePlace: document => store.takePlace(document, AT),
+      applyToNew: () => undefined,
       onReady: (document, setAside) => ready.push([document.id, setAside.map(({ id }) => id)]),
     });
   });

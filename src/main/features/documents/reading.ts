@@ -71,6 +71,8 @@ type Dependencies = {
   recognising: Pick<RecognisingService, 'before' | 'after'>;
   /** Sets aside what a document replaces, in the transaction in which it becomes ready. */
   takePlace: (document: DocumentRow) => DocumentRow[];
+  /** Brings what people made of passages into those that were read, in the same transaction. */
+  applyToNew: (document: DocumentRow, earlier: readonly DocumentRow[]) => void;
   /** Called when a document became searchable, with the earlier versions that it took the place of. */
   onReady: (document: DocumentRow, setAside: readonly DocumentRow[]) => void;
 };
@@ -93,6 +95,7 @@ export function createReadingJob({
   readerVersion,
   recognising,
   takePlace,
+  applyToNew,
   onReady,
 }: Dependencies): JobHandler<Reading> {
   const now = () => clock.now().toISOString();
@@ -125,7 +128,7 @@ export function createReadingJob({
     if (stored === 0) return fromStoredText(document);
     await together(() => {
       throwIfSetAside(document);
-      becomeReady(document, stored);
+      becomeReady(document, stored, false);
     });
     return [];
   }
@@ -204,16 +207,20 @@ export function createReadingJob({
    */
   function storeSlice(document: DocumentRow, passages: readonly PreparedPassage[], from: number): number {
     const stored = store.appendPassages(document, passages, from, WRITE_SLICE_MS);
-    if (stored === passages.length && stored > 0) becomeReady(document, stored);
+    if (stored === passages.length && stored > 0) becomeReady(document, stored, true);
     return stored;
   }
 
-  function becomeReady(document: DocumentRow, passageCount: number): void {
+  /** @param isRead false where its passages are those of an earlier reading, with what people made of them */
+  function becomeReady(document: DocumentRow, passageCount: number, isRead: boolean): void {
     store.update(document.id, { state: 'ready', failure: null, passageCount, updatedAt: now() });
     const { id: subjectId, clientId } = document;
     events.record(DOCUMENT_READY, { clientId, subjectId, payload: { passages: passageCount } });
     const ready = store.get(allClients, document.id);
-    if (ready?.replaces != null) setAside.set(document.id, takePlace(ready));
+    if (ready === null) return;
+    const earlier = ready.replaces === null ? [] : takePlace(ready);
+    if (earlier.length > 0) setAside.set(document.id, earlier);
+    if (isRead) applyToNew(ready, earlier);
   }
 
   async function storePassages(
@@ -252,7 +259,8 @@ export function createReadingJob({
         const isReady = store.get(allClients, document.id)?.state === 'ready';
         if (passages.length === 0 && !isReady)
           throw new FoyerError('document.no_text', 'No passage in the text');
-        await storePassages(job, document, passages);
+        // People may have left some out, or cut them otherwise, since.
+        if (!isReady) await storePassages(job, document, passages);
         const ready = store.get(allClients, document.id);
         if (ready) onReady(ready, setAside.get(document.id) ?? []);
         done = true;

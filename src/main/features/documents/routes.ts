@@ -1,6 +1,7 @@
 import { os } from '#main/features/access/implementer.ts';
 import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 import type { IncomingContent } from './incoming.ts';
+import type { PassageEdits } from './passage-edits.ts';
 import type { DocumentService } from './service.ts';
 
 export function createDocumentRoutes(documents: DocumentService) {
@@ -61,6 +62,21 @@ export function createDocumentRoutes(documents: DocumentService) {
       documents.pageLayout(context.scope, input, signal),
     ),
     passages: os.documents.passages.handler(({ input, context }) => documents.passages(context.scope, input)),
+  };
+}
+
+export function createPassageRoutes({ routes }: PassageEdits) {
+  return {
+    edits: os.passages.edits.handler(({ input, context }) => routes.edits(context.scope, input.id)),
+    mend: os.passages.mend.handler(({ input, context }) => routes.mend(context.scope, input)),
+    change: os.passages.change.handler(({ input: { id, ...change }, context }) =>
+      routes.change(context.scope, id, change),
+    ),
+    keep: os.passages.keep.handler(({ input, context }) => routes.keep(context.scope, input.id)),
+    undo: os.passages.undo.handler(({ input, context }) => {
+      routes.undo(context.scope, input.id);
+      return {};
+    }),
   };
 }
 

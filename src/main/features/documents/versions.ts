@@ -19,21 +19,16 @@ type Dependencies = {
   /** Removes what is derived outside SQLite. */
   onRemoved: (document: DocumentRow) => Promise<void>;
   stopRecognising: (document: DocumentRow) => void;
+  /** Brings what people made of its passages into those of a ready document. */
+  applyToNew: (document: DocumentRow, earlier: readonly DocumentRow[]) => void;
 };
 
 export type Versions = ReturnType<typeof createVersions>;
 
 /** Which of several versions of a document answers; the others are kept aside. */
-export function createVersions({
-  store,
-  jobs,
-  events,
-  changes,
-  clock,
-  log,
-  onRemoved,
-  stopRecognising,
-}: Dependencies) {
+export function createVersions(dependencies: Dependencies) {
+  const { store, jobs, events, changes, clock, log, onRemoved, stopRecognising, applyToNew } = dependencies;
+
   /** What is left to do for documents that were set aside, once that is in the database. */
   function leave(setAside: readonly DocumentRow[]): void {
     for (const row of setAside) {
@@ -59,7 +54,11 @@ export function createVersions({
 
   /** A document that is ready takes the place of what it replaces. */
   function settle(document: DocumentRow): void {
-    const setAside = store.transaction(() => takePlace(document));
+    const setAside = store.transaction(() => {
+      const earlier = takePlace(document);
+      applyToNew(document, earlier);
+      return earlier;
+    });
     leave(setAside);
     changes.publish({ topic: 'documents', clientId: document.clientId, id: document.id });
   }

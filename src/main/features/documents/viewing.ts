@@ -59,17 +59,15 @@ export function createViewing({ store, files, drawing, pageNumbers, get, record 
       const rows = store.passages(row.id, after, input.limit + 1);
       const shown = rows.slice(0, input.limit);
       const pages = pageNumbers.pagesAt(row.id, shown);
-      const items = shown.map(({ id, ordinal, start, end, page, heading, tableHeader, text }, index) => ({
-        chunkId: String(id),
-        ordinal,
-        start,
-        end,
-        page,
-        pageEnd: pages[index]?.pageEnd ?? page,
-        heading,
-        tableHeader,
-        text,
-      }));
+      const items = shown.map(
+        ({ id, clientId: _c, documentId: _d, language: _l, questions, page, ...passage }, index) => ({
+          ...passage,
+          chunkId: String(id),
+          page,
+          pageEnd: pages[index]?.pageEnd ?? page,
+          questions: questions?.split('\n') ?? [],
+        }),
+      );
       return { items, nextCursor: rows.length > input.limit ? String(items.at(-1)?.ordinal) : null };
     },
 

@@ -18,10 +18,11 @@ export function textToEmbed(passage: {
   title: string;
   heading: string | null;
   tableHeader: string | null;
+  questions: string | null;
   text: string;
 }): string {
-  const { title, heading, tableHeader, text } = passage;
-  return [title, heading, tableHeader, text].filter(part => part).join('\n');
+  const { title, heading, tableHeader, questions, text } = passage;
+  return [title, heading, questions, tableHeader, text].filter(part => part).join('\n');
 }
 
 type Passage = { id: number; documentId: string };

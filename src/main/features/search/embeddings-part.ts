@@ -35,7 +35,7 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
       eventWork({
         name: 'search.embed',
         called: { fr: 'Index de recherche', en: 'Search index' },
-        to: [documentEvents.DOCUMENT_READY],
+        to: [documentEvents.DOCUMENT_READY, documentEvents.DOCUMENT_MENDED],
         from: 'now',
         handle({ clientId }) {
           if (clientId !== null) index.refresh(clientId);

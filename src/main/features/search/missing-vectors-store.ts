@@ -25,6 +25,7 @@ export function createMissingVectors(database: Database) {
     title: documents.title,
     heading: chunks.heading,
     tableHeader: chunks.tableHeader,
+    questions: chunks.questions,
     text: chunks.text,
   };
 
@@ -90,6 +91,7 @@ export function createMissingVectors(database: Database) {
           title: documents.title,
           heading: chunks.heading,
           tableHeader: chunks.tableHeader,
+          questions: chunks.questions,
           text: chunks.text,
         })
         .from(documents)

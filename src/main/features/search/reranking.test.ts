@@ -18,6 +18,7 @@ const passage = (id: number, more: Partial<RetrievedPassage> = {}): RetrievedPas
   text: TEXT,
   start: 0,
   end: 9,
+  edited: false,
   score: 10 - id,
   relevance: 1 - id / 100,
   relevant: true,

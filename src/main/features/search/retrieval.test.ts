@@ -19,6 +19,7 @@ const passage = (id: number): FoundChunk => ({
   text: `Passage ${id}`,
   start: 0,
   end: 9,
+  edited: false,
 });
 
 /** A base in which the words of each wording find one passage, numbered by when it is first searched. */

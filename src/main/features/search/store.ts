@@ -33,6 +33,8 @@ export type FoundChunk = {
   text: string;
   start: number;
   end: number;
+  /** Its words are a person's, and do not stand there. */
+  edited: boolean;
 };
 
 export type Knowledge = {
@@ -118,6 +120,7 @@ export function createSearchStore(database: Database) {
       text: chunks.text,
       start: chunks.start,
       end: chunks.end,
+      edited: chunks.edited,
     })
     .from(chunks)
     .innerJoin(documents, eq(documents.id, chunks.documentId))

@@ -1,6 +1,7 @@
 import type { Measures, Outcome, Result } from '../contract.ts';
 import type { Proven } from '../../api.ts';
-import { coveredBy, holds, type Span } from './anchoring.ts';
+import type { Span } from '#shared/lib/find-words.ts';
+import { coveredBy, holds } from './anchoring.ts';
 
 /** Passages whose words count together: what an answer is usually written from. */
 const READ_TOGETHER = 5;

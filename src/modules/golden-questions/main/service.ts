@@ -7,7 +7,7 @@ import {
   type Candidate,
   type GoldenQuestion,
 } from '../contract.ts';
-import { findWords } from './anchoring.ts';
+import { findWords } from '#shared/lib/find-words.ts';
 import type { createAskedStore } from './asked-store.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { GoldenStore, QuestionRow } from './store.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { detectLanguage, sentencesThatAnswer } from '../../api.ts';
 import { QUESTION_MAX_LENGTH } from '../contract.ts';
-import type { Span } from './anchoring.ts';
+import type { Span } from '#shared/lib/find-words.ts';
 import type { PassageToAsk } from './document-store.ts';
 
 /** A laptop's model reads 100 to 200 tokens a second: a passage, and as little as possible beside it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { coveredBy, findWords, holds } from '../main/anchoring.ts';
+import { findWords } from '#shared/lib/find-words.ts';
+import { coveredBy, holds } from '../main/anchoring.ts';
 import { createResting } from '../main/resting.ts';
 import { changeOf, measure, notAsked, outcomeOf, type Asked } from '../main/measuring.ts';
 import { questionIn, spread } from '../main/writing-questions.ts';

@@ -198,6 +198,10 @@ export const errors = {
   },
   document_damaged: { title: 'Damaged file', advice: 'Open it in its program, save it again, then add it.' },
   document_empty: { title: 'The file is empty', advice: 'Check that it is the right one.' },
+  document_being_read: {
+    title: 'This document is being read',
+    advice: 'Wait until it is ready, then try again.',
+  },
   document_no_text: {
     title: 'No text found',
     advice:

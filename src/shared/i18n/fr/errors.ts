@@ -215,6 +215,10 @@ export const errors = {
     advice: 'Ouvrez-le dans son logiciel, enregistrez-le de nouveau, puis ajoutez-le.',
   },
   document_empty: { title: 'Le fichier est vide', advice: 'Vérifiez que c’est le bon.' },
+  document_being_read: {
+    title: 'Ce document est en cours de lecture',
+    advice: 'Attendez qu’il soit prêt, puis réessayez.',
+  },
   document_no_text: {
     title: 'Aucun texte trouvé',
     advice:

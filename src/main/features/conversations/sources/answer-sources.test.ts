@@ -122,7 +122,7 @@ describe('places in merged passages', () => {
   const whole = `${RULES}\n\n\n${MORE} Fin du chapitre.`;
   const cut = (ordinal: number, start: number, end: number, head: string | null = null): RetrievedPassage => ({
     id: ordinal, documentId: plantedId('rules'), contentHash: 'rules', ordinal, title: 'Rules', page: 1, heading: null, tableHeader: head, score: 1, relevance: 1,
-    relevant: true, context: '', exact: false, byMeaning: false, start: start + 1_000, end: end + 1_000, text: whole.slice(start, end),
+    relevant: true, context: '', exact: false, byMeaning: false, edited: false, start: start + 1_000, end: end + 1_000, text: whole.slice(start, end),
   }); // prettier-ignore
   const gap = RULES.length + 3;
 

@@ -46,6 +46,11 @@ export function createAnswerSources(
   function placed(place: CitedPlace, cited: boolean): Placed | null {
     const passage = byNumber.get(place.passage)?.passage;
     if (passage === undefined) return null;
+    if (passage.edited) {
+      const { start, end, heading } = passage;
+      const quote = passage.text.slice(place.start, place.end);
+      return { quote, start, end, heading, header: place.header, cited, edited: true, marks: [] };
+    }
     const above = Math.max(0, passage.text.length - (passage.end - passage.start));
     const from = Math.max(above, place.start);
     if (from >= place.end) return null;
@@ -96,11 +101,10 @@ export function createAnswerSources(
     if (best === undefined || found.length === 0) return null;
     const pages = documents.pagesAt(best.documentId, found);
     const bad = documents.badPages(best.documentId);
-    const shown = found.map(({ quote, start, end, heading, header, cited }, index): SourcePlace => {
+    const shown = found.map(({ marks: _marks, ...place }, index): SourcePlace => {
       const { page, pageEnd } = pages[index] ?? { page: null, pageEnd: null };
       const isBad = pagesBetween(page, pageEnd).some(number => bad.has(number));
-      const place = { quote, start, end, page, pageEnd, heading, header, cited };
-      return isBad ? { ...place, badlyRecognised: true } : place;
+      return { ...place, page, pageEnd, ...(isBad && { badlyRecognised: true }) };
     });
     const [first] = shown;
     if (first === undefined) return null;
@@ -167,6 +171,8 @@ function pagesBetween(first: number | null, last: number | null): number[] {
 }
 
 function overlaps(one: Placed, other: Placed): boolean {
+  // Edited words stand in no place of their own within their passage.
+  if (one.edited || other.edited) return one.start === other.start && one.quote === other.quote;
   return one.start < other.end && other.start < one.end;
 }
 

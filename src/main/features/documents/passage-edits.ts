@@ -1,0 +1,167 @@
+import type { PassageEdit } from '#shared/contract/passages.ts';
+import { FoyerError } from '#shared/errors.ts';
+import type { ClientScope } from '#main/db/client-scope.ts';
+import { chunkDocument } from '#main/ingest/chunker.ts';
+import type { Clock } from '#main/platform/clock.ts';
+import type { Events } from '#main/platform/events/index.ts';
+import { newId } from '#main/platform/new-id.ts';
+import { DOCUMENT_MENDED } from './events.ts';
+import { mended, mostLike, type Cut } from './mended-passages.ts';
+import type { PassageEditStore } from './passage-edit-store.ts';
+import type { DocumentRow, DocumentStore } from './store.ts';
+
+type Change = {
+  text?: string | null | undefined;
+  excluded?: boolean | undefined;
+  questions?: string[] | undefined;
+};
+type Edit = NonNullable<ReturnType<PassageEditStore['get']>>;
+
+type Dependencies = {
+  store: DocumentStore;
+  edits: PassageEditStore;
+  events: Events;
+  clock: Clock;
+};
+
+export type PassageEdits = ReturnType<typeof createPassageEdits>;
+
+/** What people make of passages: it outlives another reading, and no answer rests on what it replaces. */
+export function createPassageEdits({ store, edits, events, clock }: Dependencies) {
+  const now = () => clock.now().toISOString();
+
+  /** Throws `resource.not_found`, and `document.being_read` until it is ready. */
+  function readyDocument(scope: ClientScope, id: string): DocumentRow {
+    const row = store.get(scope, id);
+    if (!row) throw new FoyerError('resource.not_found', `No document ${id}`);
+    if (row.state !== 'ready') throw new FoyerError('document.being_read', 'It is not ready');
+    return row;
+  }
+
+  function requireEdit(scope: ClientScope, id: string): Edit {
+    const edit = edits.get(scope, id);
+    if (!edit) throw new FoyerError('resource.not_found', `No passage edit ${id}`);
+    return edit;
+  }
+
+  /** Brings the passages of a document up to what people made of them; inside a transaction of the caller. */
+  function apply(document: DocumentRow, cut: readonly Cut[]): void {
+    const text = store.text(document.id)?.text ?? '';
+    const { passages, places } = mended(text, cut, edits.ofDocument(document.id));
+    edits.replace(document, passages);
+    for (const edit of edits.ofDocument(document.id)) {
+      const place = places.get(edit.id) ?? null;
+      const found =
+        place === null
+          ? { state: 'conflict' as const }
+          : { ...place, original: text.slice(place.start, place.end), state: 'held' as const };
+      edits.update(edit.id, found);
+    }
+  }
+
+  function cutOf(document: DocumentRow): Cut[] {
+    const stored = store.text(document.id);
+    return stored === null ? [] : chunkDocument({ ...stored, language: document.language });
+  }
+
+  /**
+   * What a person does: the passages, their entries and what is told of it are there together.
+   * @param isBack words that were read come back: only then is the document cut again, as that is slow for a long one
+   */
+  function act(document: DocumentRow, isBack: boolean, change: () => void): void {
+    store.transaction(() => {
+      change();
+      apply(document, isBack ? cutOf(document) : edits.stored(document.id));
+      store.update(document.id, { updatedAt: now() });
+      const { id: subjectId, clientId } = document;
+      events.record(DOCUMENT_MENDED, { clientId, subjectId, payload: {} });
+    });
+  }
+
+  function describe(edit: Edit): PassageEdit {
+    const { id, documentId, start, end, original, text, excluded, questions, state } = edit;
+    const asRead = state === 'held' ? [] : edits.stored(edit.documentId).filter(row => row.editId === null);
+    const isNow = mostLike(original, asRead)?.text ?? null;
+    return { id, documentId, start, end, original, text, excluded, questions, state, now: isNow };
+  }
+
+  const describeOne = (scope: ClientScope, id: string) => describe(requireEdit(scope, id));
+
+  function changed(edit: Pick<Edit, 'text' | 'excluded' | 'questions'>, change: Change) {
+    const { text = edit.text, excluded = edit.excluded, questions = edit.questions } = change;
+    return { text, excluded, questions, updatedAt: now() };
+  }
+
+  function changeEdit(scope: ClientScope, id: string, change: Change): PassageEdit {
+    const edit = requireEdit(scope, id);
+    const document = readyDocument(scope, edit.documentId);
+    const isBack = change.text === null || (edit.excluded && change.excluded === false);
+    act(document, isBack, () => edits.update(edit.id, changed(edit, change)));
+    return describeOne(scope, id);
+  }
+
+  return {
+    /** What was made of a document and of the earlier versions it has taken the place of, as soon as it is read. */
+    applyToNew(document: DocumentRow, earlier: readonly DocumentRow[]): void {
+      edits.follow(
+        document.id,
+        earlier.map(({ id }) => id),
+      );
+      if (edits.ofDocument(document.id).length > 0) apply(document, edits.stored(document.id));
+    },
+
+    routes: {
+      edits(scope: ClientScope, documentId: string): PassageEdit[] {
+        const row = store.get(scope, documentId);
+        if (!row) throw new FoyerError('resource.not_found', `No document ${documentId}`);
+        return edits.ofDocument(row.id).map(describe);
+      },
+
+      mend(scope: ClientScope, input: { id: string; chunkId: string } & Change): PassageEdit {
+        const document = readyDocument(scope, input.id);
+        const passage = store.passage(document.id, Number(input.chunkId));
+        if (!passage) throw new FoyerError('resource.not_found', `No passage ${input.chunkId}`);
+        if (passage.editId !== null) return changeEdit(scope, passage.editId, input);
+        const { id: documentId, clientId } = document;
+        const { start, end, text: original } = passage;
+        const id = newId();
+        const asRead = { text: null, excluded: false, questions: [] };
+        act(document, false, () =>
+          edits.insert({
+            id,
+            clientId,
+            documentId,
+            start,
+            end,
+            original,
+            state: 'held',
+            createdAt: now(),
+            ...changed(asRead, input),
+          }),
+        );
+        return describeOne(scope, id);
+      },
+
+      change: changeEdit,
+
+      keep(scope: ClientScope, id: string): PassageEdit {
+        const edit = requireEdit(scope, id);
+        const document = readyDocument(scope, edit.documentId);
+        if (edit.state === 'held') return describe(edit);
+        const asRead = edits.stored(document.id).filter(row => row.editId === null);
+        const place = mostLike(edit.original, asRead);
+        if (place === null)
+          throw new FoyerError('resource.conflict', 'No words of the document are like those that were read');
+        const { start, end, text: original } = place;
+        act(document, false, () => edits.update(edit.id, { start, end, original }));
+        return describeOne(scope, id);
+      },
+
+      undo(scope: ClientScope, id: string): void {
+        const edit = requireEdit(scope, id);
+        const document = readyDocument(scope, edit.documentId);
+        act(document, true, () => edits.remove(edit.id));
+      },
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { PASSAGE_MAX_LENGTH, PASSAGE_QUESTION_MAX_LENGTH, PASSAGE_QUESTIONS_MAX } from './limits.ts';
+import { editors, route } from './route.ts';
+import { empty, id } from './vocabulary.ts';
+
+const tag = 'Documents';
+
+/** What is left out stays as it is. */
+const change = {
+  /** In a person's words; null as it stands in the document. */
+  text: z.string().trim().min(1).max(PASSAGE_MAX_LENGTH).nullable().optional(),
+  /** Left out of answers: neither found, quoted nor counted. */
+  excluded: z.boolean().optional(),
+  /** What it answers: searched with weight, never shown as its words. */
+  questions: z
+    .array(z.string().trim().min(1).max(PASSAGE_QUESTION_MAX_LENGTH))
+    .max(PASSAGE_QUESTIONS_MAX)
+    .optional(),
+};
+
+export const passageEdit = z.object({
+  id,
+  documentId: id,
+  start: z.number().int(),
+  end: z.number().int(),
+  /** The words that were read. */
+  original: z.string(),
+  text: z.string().nullable(),
+  excluded: z.boolean(),
+  questions: z.array(z.string()),
+  /** `conflict`: another reading, or a newer version, has other words there; it counts in no answer until a person chose. */
+  state: z.enum(['held', 'conflict']),
+  /** Of a conflict: the words that are most like those that were read; null where none are. */
+  now: z.string().nullable(),
+});
+export type PassageEdit = z.infer<typeof passageEdit>;
+
+export const passages = {
+  edits: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/documents/{id}/passage-edits',
+    summary:
+      'What people made of the passages of a document, in order; those that are excluded and in conflict too',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(z.array(passageEdit)),
+
+  mend: route({
+    access: [...editors, 'key:write'],
+    method: 'PATCH',
+    path: '/documents/{id}/passages/{chunkId}',
+    summary: 'Put a passage in other words, leave it out of answers, or say which questions it answers',
+    tag,
+  })
+    .input(z.object({ id, chunkId: z.string().regex(/^\d{1,15}$/), ...change }).strict())
+    .output(passageEdit),
+
+  change: route({
+    access: [...editors, 'key:write'],
+    method: 'PATCH',
+    path: '/passage-edits/{id}',
+    summary: 'Change what was made of a passage',
+    tag,
+  })
+    .input(z.object({ id, ...change }).strict())
+    .output(passageEdit),
+
+  keep: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/passage-edits/{id}/keep',
+    summary: 'Keep what was made of a passage although other words stand there now',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(passageEdit),
+
+  undo: route({
+    access: [...editors, 'key:write'],
+    method: 'DELETE',
+    path: '/passage-edits/{id}',
+    summary: 'Put a passage back as it was read',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(empty),
+};
