@@ -12,6 +12,7 @@ import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ONE_LINE } from '../../ui/one-line.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import {
@@ -50,7 +51,7 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
   const { t, i18n } = useTranslation('chat');
   const { documentId, title } = source;
   const places = shownPlaces(source.places);
-  const { start, end, quote, header } = places[place] ?? { ...source, header: null };
+  const { start, end, quote, header, edited } = places[place] ?? { ...source, header: null, edited: false };
   const name = sourceName(source, t);
   const sight = usePageSight();
   // Asked for again, or for another place, a page that was turned is turned back.
@@ -129,6 +130,13 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
         {...sightKeys(title, page.data, sight, turn)}
         sx={{ flex: 1, minHeight: 0, overflow: 'auto', p: 2.25 }}
       >
+        {edited && (
+          <Box sx={{ mb: 2, display: 'grid', gap: 1 }}>
+            <Notice tone="info" icon="info" title={t('editedByOffice')}>
+              {tablesInWords(quote, header, i18n.language)}
+            </Notice>
+          </Box>
+        )}
         {page.data && !page.isError ? (
           <DocumentSight
             page={page.data}

@@ -119,7 +119,7 @@ function Viewer({ document }: { document: Document }) {
           </Box>
           <Box {...tabPanel(side)} sx={{ flex: 1, minHeight: 0, overflow: 'auto' }}>
             {side === 'passages' ? (
-              <DocumentPassages document={document} onChosen={() => setView('text')} />
+              <DocumentPassages document={document} mayEdit={mayEdit} onChosen={() => setView('text')} />
             ) : (
               <DocumentDetails document={document} mayEdit={mayEdit} />
             )}

@@ -1,20 +1,45 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Document } from '#shared/contract/document.ts';
+import type { Document, Passage } from '#shared/contract/document.ts';
 import { tablesInWords } from '#shared/lib/table-row.ts';
 import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
+import { ActionMenu } from '../../ui/action-menu.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { ONE_LINE } from '../../ui/one-line.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
+import { MendDialog } from './mend-dialog.tsx';
+import { MendedPassages } from './mended-passages.tsx';
 
 const PASSAGES_AT_ONCE = 50;
 
+type Props = { document: Document; mayEdit: boolean; onChosen: () => void };
+
 /** Every passage in order; choosing one shows it in its page. */
-export function DocumentPassages({ document, onChosen }: { document: Document; onChosen: () => void }) {
+export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
   const { t, i18n } = useTranslation(['documents', 'common']);
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const [mending, setMending] = useState<Passage | null>(null);
+  const mayMend = mayEdit && document.state === 'ready';
+  const edits = useQuery({
+    ...orpc.passages.edits.queryOptions({ input: { id: document.id } }),
+    enabled: mayEdit,
+  });
+  const readAgain = () => {
+    void queries.invalidateQueries({ queryKey: orpc.documents.key() });
+    void queries.invalidateQueries({ queryKey: orpc.passages.key() });
+  };
+  const act = useMutation({
+    mutationFn: (deed: () => Promise<unknown>) => deed(),
+    onSuccess: readAgain,
+    onError: toasts.failed,
+  });
   const { start: shown } = useSearch({ from: '/inside/documents/$id' });
   const input = {
     id: document.id,
@@ -33,7 +58,20 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
     );
   }
   const all = passages.items;
-  if (all.length === 0) {
+  const mended = (
+    <MendedPassages
+      edits={edits.data ?? []}
+      onAct={({ id }, deed) =>
+        act.mutate(() =>
+          deed === 'takeBack'
+            ? client.passages.change({ id, excluded: false })
+            : client.passages[deed]({ id }),
+        )
+      }
+    />
+  );
+  const isEmpty = all.length === 0 && (edits.data ?? []).length === 0;
+  if (isEmpty) {
     return (
       <EmptyState icon="book" title={t('noPassages')}>
         {t(document.state === 'set_aside' ? 'noPassagesAside' : 'noPassagesAdvice')}
@@ -45,64 +83,98 @@ export function DocumentPassages({ document, onChosen }: { document: Document; o
       <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.5 }}>
         <strong>{t('passageCount', { count: document.passageCount })}.</strong> {t('passagesHint')}
       </Box>
-      {all.map(({ chunkId, ordinal, start, end, page, pageEnd, heading, tableHeader, text }) => (
-        <LinkBox
-          key={chunkId}
-          to="/documents/$id"
-          params={{ id: document.id }}
-          search={{ start, end }}
-          onClick={onChosen}
-          aria-current={shown === start ? 'true' : undefined}
-          sx={{
-            display: 'block',
-            textDecoration: 'none',
-            color: 'inherit',
-            border: '1px solid var(--line)',
-            borderRadius: 'var(--r-s)',
-            background: 'var(--surface)',
-            p: '10px 12px',
-            '&:hover': { borderColor: 'var(--faint)' },
-            '&[aria-current]': { borderColor: 'var(--accent)', background: 'var(--accent-soft)' },
-          }}
-        >
-          <Box sx={{ display: 'flex', gap: 1, typography: 'small', color: 'var(--muted)', mb: 0.5 }}>
-            <Box component="span" sx={{ fontWeight: 620, color: 'var(--text)' }}>
-              {ordinal + 1}
-            </Box>
-            <Box
-              component="span"
+      {mended}
+      {all.map(passage => {
+        const { chunkId, ordinal, start, end, page, pageEnd, heading, tableHeader, text, editId } = passage;
+        return (
+          <Box key={chunkId} sx={{ position: 'relative' }}>
+            <LinkBox
+              to="/documents/$id"
+              params={{ id: document.id }}
+              search={{ start, end }}
+              onClick={onChosen}
+              aria-current={shown === start ? 'true' : undefined}
               sx={{
-                flex: 1,
-                minWidth: 0,
-                ...ONE_LINE,
+                display: 'block',
+                textDecoration: 'none',
+                color: 'inherit',
+                border: '1px solid var(--line)',
+                borderRadius: 'var(--r-s)',
+                background: 'var(--surface)',
+                p: mayMend ? '10px 44px 10px 12px' : '10px 12px',
+                '&:hover': { borderColor: 'var(--faint)' },
+                '&[aria-current]': { borderColor: 'var(--accent)', background: 'var(--accent-soft)' },
               }}
             >
-              {heading}
-            </Box>
-            <Box component="span" sx={{ whiteSpace: 'nowrap' }} title={t('passageAt', { start, end })}>
-              {page === null
-                ? null
-                : pageEnd === null || pageEnd === page
-                  ? t('page', { page })
-                  : t('pageRange', { page, pageEnd })}
-            </Box>
+              <Box sx={{ display: 'flex', gap: 1, typography: 'small', color: 'var(--muted)', mb: 0.5 }}>
+                <Box component="span" sx={{ fontWeight: 620, color: 'var(--text)' }}>
+                  {ordinal + 1}
+                </Box>
+                <Box
+                  component="span"
+                  sx={{
+                    flex: 1,
+                    minWidth: 0,
+                    ...ONE_LINE,
+                  }}
+                >
+                  {editId === null ? heading : [t('mended'), heading].filter(Boolean).join(' · ')}
+                </Box>
+                <Box component="span" sx={{ whiteSpace: 'nowrap' }} title={t('passageAt', { start, end })}>
+                  {page === null
+                    ? null
+                    : pageEnd === null || pageEnd === page
+                      ? t('page', { page })
+                      : t('pageRange', { page, pageEnd })}
+                </Box>
+              </Box>
+              <Box
+                sx={{
+                  typography: 'small',
+                  lineHeight: 1.5,
+                  display: '-webkit-box',
+                  WebkitLineClamp: 3,
+                  WebkitBoxOrient: 'vertical',
+                  overflow: 'hidden',
+                  overflowWrap: 'anywhere',
+                  whiteSpace: 'pre-line',
+                }}
+              >
+                {tablesInWords(text, tableHeader, i18n.language).replaceAll(/\n{2,}/g, '\n')}
+              </Box>
+            </LinkBox>
+            {mayMend && (
+              <ActionMenu
+                label={t('passageActions', { number: ordinal + 1 })}
+                size="small"
+                sx={{ position: 'absolute', top: 4, right: 4 }}
+                actions={[
+                  { label: t('mend'), icon: 'edit', onChoose: () => setMending(passage) },
+                  {
+                    label: t('exclude'),
+                    icon: 'minus',
+                    onChoose: () =>
+                      act.mutate(() => client.passages.mend({ id: document.id, chunkId, excluded: true })),
+                  },
+                  editId !== null && {
+                    label: t('asRead'),
+                    icon: 'history',
+                    onChoose: () => act.mutate(() => client.passages.undo({ id: editId })),
+                  },
+                ]}
+              />
+            )}
           </Box>
-          <Box
-            sx={{
-              typography: 'small',
-              lineHeight: 1.5,
-              display: '-webkit-box',
-              WebkitLineClamp: 3,
-              WebkitBoxOrient: 'vertical',
-              overflow: 'hidden',
-              overflowWrap: 'anywhere',
-              whiteSpace: 'pre-line',
-            }}
-          >
-            {tablesInWords(text, tableHeader, i18n.language).replaceAll(/\n{2,}/g, '\n')}
-          </Box>
-        </LinkBox>
-      ))}
+        );
+      })}
+      {mending !== null && (
+        <MendDialog
+          documentId={document.id}
+          passage={mending}
+          onDone={readAgain}
+          onClose={() => setMending(null)}
+        />
+      )}
       {passages.hasNextPage && (
         <Button disabled={passages.isFetchingNextPage} onClick={() => void passages.fetchNextPage()}>
           {t('common:loadMore')}

@@ -87,6 +87,7 @@ export const chat = {
   open: 'Open',
   pageOf: 'Page {{page}} of {{count}}',
   partOf: 'Part {{page}} of {{count}}',
+  editedByOffice: 'Passage edited by your office. The answer rests on this text:',
   sourceGone: 'This document is no longer in Foyer',
   sourceGoneAdvice: 'Here is the passage as it was when the answer was given:',
   copy: 'Copy',

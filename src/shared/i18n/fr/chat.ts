@@ -85,6 +85,7 @@ export const chat = {
   open: 'Ouvrir',
   pageOf: 'Page {{page}} sur {{count}}',
   partOf: 'Partie {{page}} sur {{count}}',
+  editedByOffice: 'Passage modifié par votre bureau. La réponse s’appuie sur ce texte :',
   sourceGone: 'Ce document n’est plus dans Foyer',
   sourceGoneAdvice: 'Voici le passage tel qu’il était au moment de la réponse :',
   copy: 'Copier',

@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilRead } from '../support/temporary-app.ts';
+import { openWindow, startBrowser } from './support/browser.ts';
+import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
+
+describe('the passages of a document', () => {
+  let browser: Browser;
+  let office: FurnishedOffice;
+
+  beforeAll(async () => {
+    [browser, office] = await Promise.all([startBrowser(), openFurnishedOffice()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await office.close();
+  });
+
+  it('are put in other words and left out of answers', async () => {
+    const { client } = office.server;
+    const path = join(office.dataFolder, 'garage.md');
+    await writeFile(path, '# Garage\n\nLe garage à vélos ferme à 19 heures tous les jours de la semaine.\n');
+    const { documents } = await client.documents.addPaths({ chatbotId: office.chatbotId, paths: [path] });
+    await untilRead(client, office.chatbotId);
+    const { page } = await openWindow(browser);
+    await signIn(page, office.server.address);
+    await page.goto(`${office.server.address}/#/documents/${documents[0]?.id ?? ''}`);
+
+    await page.getByRole('button', { name: 'Actions du passage 1' }).click();
+    await page.getByRole('menuitem', { name: 'Modifier' }).click();
+    await page.getByLabel('Texte utilisé dans les réponses').fill('Le garage ferme à 22 heures.');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Retouché').waitFor();
+
+    await page.getByRole('button', { name: 'Actions du passage 1' }).click();
+    await page.getByRole('menuitem', { name: 'Exclure des réponses' }).click();
+    await page.getByRole('button', { name: 'Reprendre' }).waitFor();
+    expect((await client.documents.get({ id: documents[0]?.id ?? '' })).passageCount).toBe(0);
+  });
+});
