@@ -1,7 +1,8 @@
 /*
  * npm run kills: kills Foyer as it is built, again and again, while every kind of work is under way, starts it again and
  * compares what was acknowledged with what is there. Prints a Markdown table. Exit code 1 when anything was lost,
- * doubled, or is not whole in the end. `-- --kills N` for another number than 200.
+ * doubled, or is not whole in the end. `-- --kills N` for another number than 200. `-- --reading` kills it 50 times
+ * while it looks at a folder and a site, reads and recognises, and compares the passages with those of a run in peace.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,6 +17,7 @@ import { HEADLESS, startServerProcess, type ServerProcess } from '../support/ser
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { finalProblems } from './final-state.ts';
 import { createLedger, type Tally } from './ledger.ts';
+import { killWhileReading } from './reading.ts';
 import { WORK, type Installation, type Run } from './work.ts';
 
 const OWNER = {
@@ -23,7 +25,8 @@ const OWNER = {
   password: 'une phrase pour compter les coups',
   fullName: 'Coups',
 };
-const KILLS = Number(process.argv[process.argv.indexOf('--kills') + 1]) || 200;
+const isReading = process.argv.includes('--reading');
+const KILLS = Number(process.argv[process.argv.indexOf('--kills') + 1]) || (isReading ? 50 : 200);
 /** Work that is acknowledged before a kill, and the milliseconds that then pass: whatever the machine takes for it. */
 const WORK_DONE = { least: 1, spread: 150 };
 const AFTERWARDS_MS = { least: 0, spread: 40 };
@@ -37,6 +40,11 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 const within = ({ least, spread }: { least: number; spread: number }) => least + Math.random() * spread;
 
 await ensureBuilt(PARTS);
+if (isReading) {
+  const problems = await killWhileReading(KILLS, say);
+  for (const problem of problems) say(problem);
+  process.exit(problems.length > 0 ? 1 : 0);
+}
 const folder = temporaryFolder();
 const dataFolder = join(folder.path, 'data');
 const model = await startOpenAiStandIn({});
