@@ -19,6 +19,9 @@ const resolve = {
 /** They put something in the place of a module, before anybody has read it, or need the one whose place others fill. */
 const alone = [
   'src/main/ingest/pdf/draw-page.test.ts',
+  'src/main/ingest/pictures/open-picture.test.ts',
+  'src/main/ingest/pictures/picture-size.test.ts',
+  'tests/features/recognition.test.ts',
   'tests/doors/guessing.test.ts',
   'tests/doors/planted-parts.test.ts',
   'src/main/electron/desktop.test.ts',
