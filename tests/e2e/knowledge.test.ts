@@ -216,7 +216,7 @@ describe('giving documents to a chatbot', () => {
       .click();
     await page.getByRole('note').getByRole('button', { name: 'Détails' }).click();
     const list = page.getByRole('region', { name: 'Ce qui n’a pas été lu' });
-    await list.getByText('reconnaissance de texte').waitFor();
+    await list.getByText('aucun mot n’a été reconnu').waitFor();
     expect(await list.getByRole('link').allTextContents()).toEqual(['4', '5', '9']);
     await open();
   });
@@ -326,8 +326,8 @@ describe('giving documents to a chatbot', () => {
         'UDHR_first_article_all.txt': /Prêt/,
         'copy-protected.pdf': /Prêt/,
         'testWORD_truncated.docx': /Fichier endommagé/,
-        'testOCR.pdf': /Pas de texte/,
-        'empty.pdf': /Pas de texte|Le fichier est vide/,
+        'testOCR.pdf': /Prêt/,
+        'empty.pdf': /Aucun texte trouvé/,
       };
       await page.goto(`${office.server.address}/#/knowledge?bot=${office.chatbotId}`);
       await page.getByText('Pour Assistant RH.').waitFor();

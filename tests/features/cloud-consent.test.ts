@@ -200,6 +200,8 @@ describe('a model in the cloud that compares by meaning', () => {
     await until(() => cloud.requests.length > 0);
     await foyer.client.models.withdrawCloud({ id: modelId });
     await until(async () => (await foyer.client.system.index({})).state === 'off');
+    // What was under way has arrived.
+    await until(async () => (await foyer.client.jobs.list({ open: true, limit: 1 })).items.length === 0);
     const before = cloud.requests.length;
     await ask({ message: 'Combien de jours pour un décès ?' });
     expect(cloud.requests).toHaveLength(before);

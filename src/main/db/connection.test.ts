@@ -74,4 +74,19 @@ describe('openDatabase', () => {
     after.close();
     folder.remove();
   });
+
+  it('lets no other connection write between what a transaction reads and what it writes', () => {
+    const folder = temporaryFolder();
+    const database = openDatabase(folder.path, createSilentLog());
+    const other = new Sqlite(databaseFile(folder.path), { timeout: 0 });
+    database.transaction(() => {
+      database.$client.prepare('select count(*) from jobs').get();
+      expect(() => other.exec('create table theirs (word text)')).toThrow('database is locked');
+      database.$client.exec('create table ours (word text)');
+    });
+    other.exec('create table theirs (word text)');
+    other.close();
+    database.$client.close();
+    folder.remove();
+  });
 });

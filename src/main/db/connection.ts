@@ -23,6 +23,16 @@ function migrationsFolder(): string {
   return shippedFolder('migrations', 'db/migrations');
 }
 
+/**
+ * Transactions begin as writers. One that first reads would fail at its first write, without waiting, when another
+ * connection has rewritten the file meanwhile (compact.ts).
+ */
+function writingAtOnce(database: Database): Database {
+  const transaction = database.transaction.bind(database);
+  database.transaction = (write, config) => transaction(write, { behavior: 'immediate', ...config });
+  return database;
+}
+
 type Journal = { entries: { when: number; tag: string }[] };
 
 /**
@@ -55,7 +65,7 @@ export function openDatabase(dataFolder: string, log: Log): Database {
       const snapshot = snapshotBeforeUpgrade(sqlite, dataFolder, pending[0] ?? 'upgrade');
       log.info({ snapshot, pending }, 'database copied before upgrade');
     }
-    const database = drizzle(sqlite, { schema });
+    const database = writingAtOnce(drizzle(sqlite, { schema }));
     migrate(database, { migrationsFolder: folder });
     continueIds(sqlite);
     return database;

@@ -222,7 +222,7 @@ export const errors = {
   document_no_text: {
     title: 'Aucun texte trouvé',
     advice:
-      'Ce document ne montre que des images, et aucun mot n’y a été reconnu, ou la reconnaissance de texte est désactivée (Paramètres › Données). Numérisez-le plus nettement, ou faites reconnaître son texte depuis sa page.',
+      'Ce document ne montre que des images, et aucun mot n’y a été reconnu, ou la reconnaissance de texte est désactivée (Réglages › Données). Numérisez-le plus nettement, ou faites reconnaître son texte depuis sa page.',
   },
   document_page_not_drawable: {
     title: 'Cette page ne peut pas être affichée telle quelle',
