@@ -3,6 +3,7 @@ import type { SiteSettings } from '#shared/contract/sources.ts';
 import { siteOf } from '../support/memory-look.ts';
 import { pageWith, smallSite, type SmallSite } from '../support/small-site.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { until } from '../support/until.ts';
 import { untilLookedAt } from '../support/watched-folder.ts';
 
 let office: TemporaryApp;
@@ -99,4 +100,18 @@ it('a site of this machine is reached only where the settings say so', async () 
   const { id } = await add({ local: false });
   const source = await untilLookedAt(sources, id);
   expect(source).toMatchObject({ condition: 'failing', documents: 0 });
+});
+
+it('what was accepted while the first look went on is taken, also when the rest is refused', async () => {
+  const { sources } = office.client;
+  const other = await smallSite(PAGES);
+  const { id } = await add({ start: [other.at('/')], delayMs: 300 });
+  await until(async () => (await sources.get({ id })).asks.take > 0);
+  const { condition } = await sources.get({ id });
+  const { decided } = await sources.approve({ id });
+  await untilLookedAt(sources, id);
+  const refused = await sources.dismiss({ id });
+  expect([condition, decided + refused.decided, refused.decided > 0]).toEqual(['looking', 4, true]);
+  await office.client.jobs.runSchedule({ name: 'source.due' });
+  await expect.poll(async () => (await sources.get({ id })).documents).toBe(decided);
 });

@@ -95,7 +95,8 @@ async function follow({ client }: ServerProcess, { folder, site }: Given): Promi
 async function isDone({ client }: ServerProcess): Promise<boolean> {
   const { items } = await client.sources.list({ limit: 10 });
   for (const { id, asks } of items) if (asks.take + asks.setAside > 0) await client.sources.approve({ id });
-  const isFresh = items.length === 2 && items.every(({ condition }) => condition === 'fresh');
+  const isFresh =
+    items.length === 2 && items.every(one => one.condition === 'fresh' && one.nextLookAt === null);
   const { items: open } = await client.jobs.list({ open: true, limit: 1 });
   return isFresh && open.length === 0;
 }

@@ -56,21 +56,20 @@ export function createDeciding(dependencies: Dependencies) {
     /** Takes what is new or changed, by a look; sets aside what is gone, at once. What was left out may be named too. */
     approve(source: SourceRow, itemIds: readonly string[] | undefined): number {
       const leave: ((() => void) | null)[] = [];
-      const { decided, takes } = store.atOnce(() => {
+      const decided = store.atOnce(() => {
         const asking = items.asking(source.id, itemIds);
         const again = itemIds === undefined ? [] : items.leftOutByPeople(source.id, itemIds);
         for (const item of [...asking, ...again]) leave.push(approveOne(source, item));
         const all = asking.length + again.length;
         if (all > 0) record('sources.approved', source, all);
         settled(source);
-        return {
-          decided: all,
-          takes: again.length > 0 || asking.some(({ question }) => question === 'take'),
-        };
+        const takes = again.length > 0 || asking.some(({ question }) => question === 'take');
+        const now = store.get(allClients, source.id);
+        // With the yes: after a kill, nothing else would take what was accepted.
+        if (takes && now !== null) requesting.request(now, { dry: false });
+        return all;
       });
       for (const one of leave) one?.();
-      const now = store.get(allClients, source.id);
-      if (takes && now !== null) requesting.request(now, { dry: false });
       return decided;
     },
 

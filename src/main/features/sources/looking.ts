@@ -74,7 +74,9 @@ export function createLooking(dependencies: Dependencies) {
     const gone = await settle(context);
     const counts: LookCounts = { ...items.counts(source.id, look.id), vanished: gone.vanished };
     const waits = items.page(source.id, { state: 'waiting' }, { limit: 1 }).length > 0;
-    const isFirst = source.approvedAt === null && items.asking(source.id, undefined).length > 0;
+    // Somebody may have said yes to a part of it meanwhile.
+    const { approvedAt } = store.get(allClients, source.id) ?? source;
+    const isFirst = approvedAt === null && items.asking(source.id, undefined).length > 0;
     store.atOnce(() => {
       close(look, 'done', { counts, durationMs });
       store.update(source.id, {
