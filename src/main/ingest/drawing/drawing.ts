@@ -1,13 +1,12 @@
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { workerEntry } from '#main/platform/worker-entry.ts';
-import { DEFAULT_MEMORY_WATCH, startKillableProcess } from '../killable-process.ts';
-import type { KillableProcess, ProcessLimits } from '../killable-process.ts';
+import { DEFAULT_MEMORY_WATCH } from '../killable-process.ts';
+import type { ProcessLimits } from '../killable-process.ts';
 import { DRAWING_MEMORY_BYTES, DRAWING_TIME_MS, HEAP_LIMIT_MEGABYTES } from '../limits.ts';
 import type { Drawing } from '../ports.ts';
+import { createProcessInTurn } from '../process-in-turn.ts';
 import type { DrawMessage, DrawRequest } from './draw-messages.ts';
 import { pageKind } from './real-pages.ts';
-
-type DrawingProcess = KillableProcess<DrawRequest, DrawMessage>;
 
 export type DrawingOptions = {
   wallTimeMs?: number;
@@ -30,42 +29,16 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
     mayLoadNative: true,
     ...options.limits,
   };
-  const closing = new AbortController();
-  let process: DrawingProcess | null = null;
-  let idle: NodeJS.Timeout | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
+  const process = createProcessInTurn<DrawRequest, DrawMessage>({ entry, limits, wallTimeMs, idleMs });
 
-  const alive = (): DrawingProcess => {
-    clearTimeout(idle);
-    if (process?.isAlive() !== true) process = startKillableProcess(entry, limits);
-    return process;
-  };
-
-  const stop = async (): Promise<void> => {
-    clearTimeout(idle);
-    const stopped = process;
-    process = null;
-    await stopped?.stop();
-  };
-
-  const ask = async (request: DrawRequest, asking: AbortSignal | undefined): Promise<DrawMessage> => {
-    const before = turn;
-    const done = Promise.withResolvers<void>();
-    turn = done.promise;
+  const ask = async (request: DrawRequest, signal: AbortSignal | undefined): Promise<DrawMessage> => {
     try {
-      await before;
-      asking?.throwIfAborted();
-      closing.signal.throwIfAborted();
       // Finished for nobody rather than killed: who turns pages fast would start a process for each.
-      const run = { wallTimeMs, signal: closing.signal };
-      return await alive().run<DrawMessage>(request, run, (message, settle) => settle(message));
+      return await process.ask(request, { signal, isKilled: false });
     } catch (error) {
       if (isFoyerError(error) && DRAWING_FAILED.has(error.code))
         throw new FoyerError('document.page_not_drawable', error.message, { cause: error });
       throw error;
-    } finally {
-      idle = setTimeout(() => void stop(), idleMs).unref();
-      done.resolve();
     }
   };
 
@@ -84,10 +57,7 @@ export function createDrawing(options: DrawingOptions = {}): Drawing {
       if (message.type !== 'layout') throw unexpected(message);
       return { width: message.width, height: message.height, boxes: message.boxes };
     },
-    async close() {
-      closing.abort(new FoyerError('document.interrupted', 'Drawing was stopped'));
-      await stop();
-    },
+    close: () => process.close(),
   };
 }
 
