@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { contract } from '#shared/contract/index.ts';
@@ -78,7 +79,7 @@ beforeAll(async () => {
   await until(async () => {
     const before = contents();
     await wait(1_500);
-    return contents() === before;
+    return isDeepStrictEqual(contents(), before);
   });
   // The hour stands still: what is due at its time would write meanwhile.
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
@@ -90,22 +91,23 @@ afterAll(async () => {
   await server.close();
 });
 
-let seen = { version: 0 as unknown, digest: '' };
+let seen: { version: unknown; digests: Record<string, string> } = { version: 0, digests: {} };
 
-/** Every row of every table, as one digest; read again only when somebody wrote since. */
-function contents(): string {
+/** Every row of every table, as a digest for each; read again only when somebody wrote since. */
+function contents(): Record<string, string> {
   const version = database.pragma('data_version', { simple: true });
-  if (seen.version !== version) seen = { version, digest: digest() };
-  return seen.digest;
+  if (seen.version !== version) seen = { version, digests: digests() };
+  return seen.digests;
 }
 
 /** The time of the last visit, and the time as it was last known, are no change. */
-function digest(): string {
+function digests(): Record<string, string> {
   const tables = database
     .prepare<[], { name: string }>(`select name from sqlite_master where type = 'table' order by name`)
     .all();
-  const hash = createHash('sha256');
+  const found: Record<string, string> = {};
   for (const { name } of tables) {
+    const hash = createHash('sha256');
     const rows = database.prepare<[], Input>(`select * from "${name}"`).all();
     for (const { last_used_at: _visit, ...row } of rows) {
       if (name === 'settings' && row['key'] === 'latest-time') continue;
@@ -115,8 +117,9 @@ function digest(): string {
         ),
       );
     }
+    found[name] = hash.digest('hex');
   }
-  return hash.digest('hex');
+  return found;
 }
 
 const own = (input: Input): Input =>
@@ -213,8 +216,10 @@ describe.each(routes)('the input of $name', route => {
         if (value === LONG && sentLong) continue;
         sentLong ||= value === LONG;
         expectRefused(route, await askRpc(route, input), name, `${shown} over RPC`);
-        // A query is text: what is wrong as a number may be right as a word.
+        // A query or a path is text: what is wrong as a number may be right as a word, and then changes what it is to.
         const isBody = route.method !== 'GET' && !route.path.includes(`{${name}}`);
+        const isRight = !isBody && schema.safeParse(withField(example, name, asText(value))).success;
+        if (isRight && route.method !== 'GET') continue;
         if (value === LONG) continue; // the same on both wires
         if (isBody) expectRefused(route, await askRest(route, input), name, `${shown} over REST`);
         else {
@@ -226,7 +231,7 @@ describe.each(routes)('the input of $name', route => {
         }
       }
     }
-    expect(contents()).toBe(before);
+    expect(contents()).toEqual(before);
   });
 
   it('may not be anything but an object, nor reach prototypes, nor be endlessly deep', async () => {
@@ -257,7 +262,7 @@ describe.each(routes)('the input of $name', route => {
       });
       expect([rest.status, errorCode(rest)], body.slice(0, 40)).toEqual([400, 'request.invalid']);
     }
-    expect(contents()).toBe(before);
+    expect(contents()).toEqual(before);
   });
 });
 
