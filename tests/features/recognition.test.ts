@@ -21,7 +21,8 @@ async function untilDone(client: RemoteClient): Promise<void> {
   abort.abort();
 }
 
-describe('text in pictures', { timeout: 90_000 }, () => {
+// Recognition comes after all other work of the machine, that of other tests too.
+describe('text in pictures', { timeout: 300_000 }, () => {
   let foyer: TemporaryApp;
   let files: ReturnType<typeof temporaryFolder>;
   let chatbotId: string;
