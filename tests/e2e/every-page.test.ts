@@ -9,7 +9,7 @@ import { untilRead } from '../support/temporary-app.ts';
 import { contrastFaults } from './support/axe.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';
 import { furnishEveryPage } from './support/every-page.ts';
-import { drawn, goOn } from './support/in-page.js';
+import { drawn, goOn, groundOf } from './support/in-page.js';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 import { pageFaults } from './support/page-faults.js';
 import { wordsShown } from './support/words-shown.js';
@@ -150,6 +150,12 @@ describe.each(LOOKS)('every page in $language', ({ language, dark, sizes }) => {
         }
         order = order.toReversed();
       }
+      // The last one is open while the day ends, or begins.
+      const ground = await page.locator('body').evaluate(groundOf);
+      await page.emulateMedia({ colorScheme: dark ? 'light' : 'dark', reducedMotion: 'reduce' });
+      await page.evaluate(drawn);
+      expect(await page.locator('body').evaluate(groundOf)).not.toBe(ground);
+      faults.push(...(await page.evaluate(pageFaults)), ...(await wordFaults(page)));
       expect(faults).toEqual([]);
       const refused = /\/(?:people\/inspectLink|sources\/get)$/; // the link and the source that do not exist
       expect(window.complaints.filter(complaint => !refused.test(complaint))).toEqual([]);

@@ -8,6 +8,9 @@ export const hasFocus = element => element === element.ownerDocument.activeEleme
 /** Whether the page's focus is in the widget. */
 export const widgetHasFocus = () => document.activeElement?.hasAttribute('data-foyer-widget') ?? false;
 
+/** The colour that an element stands on. */
+export const groundOf = element => getComputedStyle(element).backgroundColor;
+
 export const box = element => element.getBoundingClientRect().toJSON();
 
 /** The sum of all layout shifts so far. */
