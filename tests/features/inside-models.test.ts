@@ -230,6 +230,12 @@ describe.skipIf(!realModelsArePresent)('a real model', () => {
       provider: 'embedded',
       metadata: { fallback: { reason: 'model.file_missing' } },
     });
+
+    // Back in its place, it is whole again, and goes with its model.
+    copyFileSync(REAL_CHAT, path);
+    expect(await check()).toMatchObject({ state: 'ok' });
+    await foyer.client.models.remove({ id: model.id });
+    expect(kept()).toEqual([]);
   });
 
   async function furnishedBot(): Promise<string> {
