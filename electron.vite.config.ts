@@ -43,11 +43,40 @@ function wordsName(module: string | null | undefined): string | undefined {
   return namespace && `words-${language}-${namespace}`;
 }
 
+/**
+ * Packages of many small files go into our bundle: finding and reading some thousand files was half of what a start
+ * costs. Not those with native code, workers or data of their own, which they look for beside themselves.
+ */
+const BUNDLED = [
+  '@fastify/cookie',
+  '@fastify/helmet',
+  '@fastify/multipart',
+  '@fastify/static',
+  '@orpc/client',
+  '@orpc/contract',
+  '@orpc/openapi',
+  '@orpc/server',
+  '@orpc/zod',
+  'csv-parse',
+  'diff',
+  'drizzle-orm',
+  'fastify',
+  'file-type',
+  'jose',
+  'nodemailer',
+  'parse5',
+  'rate-limiter-flexible',
+  'undici',
+  'uuid',
+  'zod',
+];
+
 const main: UserConfig['main'] = {
   plugins: [copyMigrations()],
   build: {
     target: 'node22', // the oldest the launcher accepts; Electron's own is newer
     sourcemap: true,
+    externalizeDeps: { exclude: BUNDLED },
     rolldownOptions: {
       input: Object.fromEntries(Object.entries(mainEntries).filter(([, file]) => existsSync(file))),
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
