@@ -63,6 +63,7 @@ const BUNDLED = [
   'fastify',
   'file-type',
   'jose',
+  'jschardet',
   'nodemailer',
   'parse5',
   'rate-limiter-flexible',
