@@ -208,10 +208,11 @@ describe.each(routes)('the input of $name', route => {
     for (const name of fields) {
       for (const value of wrongValues) {
         const input = withField(example, name, value);
-        const shown = `${name} = ${JSON.stringify(value).slice(0, 30)}`;
+        const shown = `${name} = ${typeof value === 'string' ? value.slice(0, 30) : JSON.stringify(value)}`;
         // Text has a limit everywhere, so that nobody fills the disk or stops a regular expression.
         if (value === LONG) expect(schema.safeParse(input).success, `${route.name} ${shown}`).toBe(false);
-        if (schema.safeParse(input).success) continue;
+        if (value !== LONG && schema.safeParse(input).success) continue;
+        if (route.ofThisMachine && value !== wrongValues[0]) continue; // unread, so that one says it for all
         // A long text takes a while, and is the same for each field once its schema refuses it.
         if (value === LONG && sentLong) continue;
         sentLong ||= value === LONG;

@@ -30,7 +30,7 @@ describe('text in pictures', { timeout: 150_000 }, () => {
 
   async function add(name: string, text = LETTER): Promise<string> {
     const path = join(office.dataFolder, name);
-    await writeFile(path, scannedPage(text).toBuffer('image/png'));
+    await writeFile(path, scannedPage(text, { sheet: 'A6' }).toBuffer('image/png'));
     const { chatbotId, server } = office;
     const { documents } = await server.client.documents.addPaths({ chatbotId, paths: [path] });
     return documents[0]?.id ?? '';

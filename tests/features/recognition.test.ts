@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
 import type { RemoteClient } from '#main/app/ports.ts';
-import { scannedPage, scannedPdf } from '../support/scanned-pages.ts';
+import { scannedPage, scannedPdf, type ScanOptions } from '../support/scanned-pages.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -12,6 +12,8 @@ const PRINTED = 'Le règlement de la piscine est affiché à l’entrée. Le bas
 const LETTER =
   'Chère Madame, la clé du hangar zorglub est chez le gardien. Veuillez la rendre avant vendredi.';
 const SECOND = 'The boat house opens at seven. Ask the warden for the flimbert before you leave the harbour.';
+
+const note = (text: string, options: ScanOptions = {}) => scannedPage(text, { sheet: 'A6', ...options });
 
 /** Waits until no task is left, following the change stream. */
 async function untilDone(client: RemoteClient): Promise<void> {
@@ -59,10 +61,7 @@ describe('text in pictures', { timeout: 300_000 }, () => {
   };
 
   it('is recognised page by page; what a program wrote stays as it is, and answers at once', async () => {
-    const id = await add(
-      'dossier.pdf',
-      await scannedPdf([PRINTED, scannedPage(LETTER), scannedPage(SECOND)]),
-    );
+    const id = await add('dossier.pdf', await scannedPdf([PRINTED, note(LETTER), note(SECOND)]));
     await untilRead(foyer.client, chatbotId);
     const first = await foyer.client.documents.get({ id });
     expect(first.recognition).toMatchObject({ pages: 2 });
@@ -83,7 +82,7 @@ describe('text in pictures', { timeout: 300_000 }, () => {
   });
 
   it('is recognised in a picture, whose words are kept where they stand', async () => {
-    const id = await add('lettre.jpg', scannedPage(LETTER, { degrees: 4 }).toBuffer('image/jpeg', 90));
+    const id = await add('lettre.jpg', note(LETTER, { degrees: 4 }).toBuffer('image/jpeg', 90));
     await untilDone(foyer.client);
     expect(await foyer.client.documents.get({ id })).toMatchObject({
       state: 'ready',
@@ -104,7 +103,7 @@ describe('text in pictures', { timeout: 300_000 }, () => {
   });
 
   it('is not recognised twice: the same bytes again, or a document that is read anew', async () => {
-    const bytes = await scannedPdf([scannedPage(LETTER)]);
+    const bytes = await scannedPdf([note(LETTER)]);
     await add('un.pdf', bytes);
     await untilDone(foyer.client);
     expect(recognisedRows()).toHaveLength(1);
@@ -128,8 +127,8 @@ describe('text in pictures', { timeout: 300_000 }, () => {
 
   it('is left where recognition is off, until somebody asks for it', async () => {
     await foyer.client.system.updateSettings({ recogniseText: false });
-    const id = await add('lettre.png', scannedPage(LETTER).toBuffer('image/png'));
-    const mixed = await add('dossier.pdf', await scannedPdf([PRINTED, scannedPage(SECOND)]));
+    const id = await add('lettre.png', note(LETTER).toBuffer('image/png'));
+    const mixed = await add('dossier.pdf', await scannedPdf([PRINTED, note(SECOND)]));
     await untilDone(foyer.client);
     expect(await foyer.client.documents.get({ id })).toMatchObject({
       state: 'failed',
@@ -149,9 +148,7 @@ describe('text in pictures', { timeout: 300_000 }, () => {
   });
 
   it('that was stopped keeps the pages that are done, and says which are not; the rest follows on demand', async () => {
-    const pages = ['Premier', 'Deuxième', 'Troisième', 'Quatrième'].map(one =>
-      scannedPage(`${one} feuillet.`),
-    );
+    const pages = ['Premier', 'Deuxième', 'Troisième', 'Quatrième'].map(one => note(`${one} feuillet.`));
     const id = await add('courriers.pdf', await scannedPdf(pages));
     const abort = new AbortController();
     const changes = await foyer.client.system.changes({}, { signal: abort.signal });
@@ -180,7 +177,7 @@ describe('text in pictures', { timeout: 300_000 }, () => {
   });
 
   it('goes on after Foyer was closed with the page that comes next', async () => {
-    const pages = [1, 2, 3].map(number => scannedPage(`${LETTER} Feuillet numéro ${number}.`));
+    const pages = [1, 2, 3].map(number => note(`${LETTER} Feuillet numéro ${number}.`));
     const id = await add('courriers.pdf', await scannedPdf(pages));
     const abort = new AbortController();
     const changes = await foyer.client.system.changes({}, { signal: abort.signal });
@@ -214,7 +211,7 @@ describe('text in pictures', { timeout: 300_000 }, () => {
   });
 
   it('of which there is none fails, and says so', async () => {
-    const id = await add('vide.png', scannedPage('').toBuffer('image/png'));
+    const id = await add('vide.png', note('').toBuffer('image/png'));
     await untilDone(foyer.client);
     expect(await foyer.client.documents.get({ id })).toMatchObject({
       state: 'failed',

@@ -97,7 +97,9 @@ async function furnish(language: Language): Promise<{ dataFolder: string; chatbo
 /** Opens the page for the owner, whom the session cookie lets in: the form is what `sign-in.test.ts` is about. */
 export async function signIn(page: Page, address: string): Promise<void> {
   const { email, password } = OWNER;
-  const answer = await page.request.post(`${address}/rpc/auth/login`, { data: { json: { email, password } } });
+  const answer = await page.request.post(`${address}/rpc/auth/login`, {
+    data: { json: { email, password } },
+  });
   if (!answer.ok()) throw new Error(`The owner was not let in: ${await answer.text()}`);
   await page.goto(address);
   await page.getByRole('navigation').first().waitFor();
