@@ -31,6 +31,13 @@ describe('the passages of a document', () => {
     await page.getByRole('button', { name: 'Actions du passage 1' }).click();
     await page.getByRole('menuitem', { name: 'Modifier' }).click();
     await page.getByLabel('Texte utilisé dans les réponses').fill('Le garage ferme à 22 heures.');
+    const questions = page.getByLabel('Questions auxquelles ce passage répond');
+    const typed = ['Et la nuit ?', ...Array<string>(10).fill(`${'Combien '.repeat(40)}?`)].join('\n');
+    await questions.fill(typed);
+    await page.getByText('11 questions : 10 au plus. Retirez-en 1.').waitFor();
+    expect(await questions.inputValue()).toBe(typed);
+    expect(await page.getByRole('button', { name: 'Enregistrer' }).isDisabled()).toBe(true);
+    await questions.fill('Et la nuit ?');
     await page.getByRole('button', { name: 'Enregistrer' }).click();
     await page.getByText('Retouché').waitFor();
 

@@ -116,7 +116,14 @@ export const theme = createTheme({
       },
     },
     MuiFormHelperText: {
-      styleOverrides: { root: { marginLeft: 0, color: 'var(--muted)', ...typeScale.small } },
+      styleOverrides: {
+        root: {
+          marginLeft: 0,
+          color: 'var(--muted)',
+          ...typeScale.small,
+          '&.Mui-error': { color: 'var(--bad)' },
+        },
+      },
     },
     MuiFormControlLabel: { styleOverrides: { label: typeScale.body } },
     MuiSelect: { styleOverrides: { icon: { color: 'var(--muted)' } } },

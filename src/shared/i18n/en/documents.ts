@@ -54,8 +54,13 @@ export const documents = {
   mendWords: 'Text used in answers',
   mendWordsHint:
     'The document itself does not change. Answers will quote this text and say that it was edited.',
+  mendWordsEmpty: 'There must be text. To use this passage no more, leave it out of answers instead.',
+  mendWordsLong: '{{length}} characters: {{most}} at most.',
   mendQuestions: 'Questions this passage answers',
   mendQuestionsHint: 'One a line, {{count}} at most. They help to find it and are never shown.',
+  mendQuestionsMany_one: '{{count}} question: {{most}} at most. Remove {{over}}.',
+  mendQuestionsMany_other: '{{count}} questions: {{most}} at most. Remove {{over}}.',
+  mendQuestionLong: '“{{beginning}}…” has {{length}} characters: {{most}} at most for each question.',
   exclude: 'Exclude from answers',
   excluded: 'Excluded from answers',
   takeBack: 'Take back',

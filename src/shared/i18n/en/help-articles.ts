@@ -103,6 +103,16 @@ The older version is set aside: no answer uses it. It is in **Details**, “Earl
 
 A document has its own title, or the name of its file when that title says nothing (“PowerPoint Presentation”, “untitled”…). “Rename”, in its menu or on its page, gives it another one, which is shown, cited and searched; the file keeps its name, and is found by it too.
 
+## Mending a passage
+
+A document is cut into passages: the pieces of text that Foyer compares with questions. In the **Passages** tab of its page, the menu of each has:
+
+- **Edit**: its words, and the questions it answers (10 at most, of 300 characters each). The document does not change; answers say that the passage was edited.
+- **Exclude from answers**: no answer uses it, until “Take back”.
+- **Restore as it was read**: undoes what you made of it.
+
+Your edits outlive another reading and a new version. Where the words that were read have changed, Foyer shows the old ones, the new ones and your edit: you choose.
+
 ## Who uses what
 
 A chatbot answers only with the documents given to it. Open a document, then **Details**, “Used by”, to tick or untick chatbots. For several documents at once, tick them in the list, then “Chatbots…”.`,

@@ -53,9 +53,14 @@ export const documents = {
   mendWords: 'Texte utilisé dans les réponses',
   mendWordsHint:
     'Le document lui-même ne change pas. Les réponses citeront ce texte et diront qu’il a été modifié.',
+  mendWordsEmpty: 'Il faut du texte. Pour ne plus utiliser ce passage, choisissez plutôt de l’exclure.',
+  mendWordsLong: '{{length}} caractères : il en faut {{most}} au plus.',
   mendQuestions: 'Questions auxquelles ce passage répond',
   mendQuestionsHint:
     'Une par ligne, {{count}} au plus. Elles aident à le trouver et ne sont jamais montrées.',
+  mendQuestionsMany_one: '{{count}} question : {{most}} au plus. Retirez-en {{over}}.',
+  mendQuestionsMany_other: '{{count}} questions : {{most}} au plus. Retirez-en {{over}}.',
+  mendQuestionLong: '« {{beginning}}… » compte {{length}} caractères : {{most}} au plus par question.',
   exclude: 'Exclure des réponses',
   excluded: 'Exclu des réponses',
   takeBack: 'Reprendre',

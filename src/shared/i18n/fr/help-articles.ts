@@ -102,6 +102,16 @@ L’ancienne version est mise de côté : aucune réponse ne s’en sert. Elle e
 
 Un document porte son propre titre, ou le nom de son fichier quand ce titre ne dit rien (« Présentation PowerPoint », « sans titre »…). « Renommer », dans son menu ou sur sa page, lui en donne un autre, affiché, cité et cherché ; le fichier garde son nom, et se cherche aussi par lui.
 
+## Corriger un passage
+
+Un document est découpé en passages : les morceaux de texte que Foyer compare aux questions. Onglet **Passages** de sa page, le menu de chacun :
+
+- **Modifier** : ses mots, et les questions auxquelles il répond (10 au plus, de 300 caractères chacune). Le document ne change pas ; les réponses disent que le passage a été modifié.
+- **Exclure des réponses** : aucune réponse ne s’en sert, jusqu’à « Reprendre ».
+- **Rétablir tel que lu** : annule ce que vous en avez fait.
+
+Vos retouches survivent à une nouvelle lecture et à une nouvelle version. Si les mots d’origine ont changé, Foyer montre les anciens, les nouveaux et votre retouche : à vous de choisir.
+
 ## Qui se sert de quoi
 
 Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un document puis **Détails**, « Utilisé par », pour cocher ou décocher des chatbots. Pour plusieurs documents à la fois, cochez-les dans la liste, puis « Chatbots… ».`,
