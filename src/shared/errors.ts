@@ -84,6 +84,9 @@ export const errorStatus = {
   'source.still_written': 409,
   'source.robots_unreachable': 502,
   'source.login_refused': 502,
+  'source.no_feed': 422,
+  'source.feed_not_found': 502,
+  'source.needs_login': 502,
   'source.page_failed': 502,
   'source.browser_missing': 503,
   // models

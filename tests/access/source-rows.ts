@@ -23,6 +23,14 @@ const site = {
   local: false,
 };
 
+const feed = {
+  address: 'https://feed.example/atom.xml',
+  read: 'auto' as const,
+  entries: 50,
+  delayMs: 1000,
+  local: false,
+};
+
 /** A source that nobody has used before: an empty folder. */
 async function fresh({ temporary, estates }: World, side: Side): Promise<string> {
   const { clientId } = estates[side];
@@ -35,9 +43,11 @@ export const sourceRows: { [Route in keyof Contract['sources']]: Row } = {
   get: absent(mayRead, source),
   addFolder: none(['local'], ({ estates }) => ({ clientId: estates.a.clientId, chatbotIds: [], settings })),
   addSite: none(mayWrite, () => ({ clientId: nobody, chatbotIds: [], settings: site })),
+  addFeed: none(mayWrite, () => ({ clientId: nobody, chatbotIds: [], settings: feed })),
   update: absent(mayWrite, async (world, _caller, side) => ({ id: await fresh(world, side), name: 'Autre' })),
   changeFolder: none(['local'], async world => ({ id: await fresh(world, 'a'), settings })),
   changeSite: none(mayWrite, () => ({ id: nobody, settings: site })),
+  changeFeed: none(mayWrite, () => ({ id: nobody, settings: feed })),
   remove: absent(mayWrite, source),
   look: absent(mayWrite, source),
   cancel: absent(mayWrite, source),

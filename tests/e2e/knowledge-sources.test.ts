@@ -96,6 +96,40 @@ describe('sources of knowledge', () => {
     await page.getByRole('heading', { name: 'Aucune source pour l’instant' }).waitFor();
   });
 
+  it('of a feed say at once that an address has none, and show the entries of one that a page names', async () => {
+    const site = await smallSite({
+      '/': pageWith('Rien', 'Aucun flux ici.'),
+      '/avis': pageWith(
+        'Avis',
+        'Nos avis.',
+        [],
+        '<link rel="alternate" type="application/rss+xml" href="/rss">',
+      ),
+      '/rss': {
+        headers: { 'content-type': 'application/rss+xml' },
+        body: '<rss><channel><title>Avis</title><item><title>Travaux</title><guid>t</guid><description>La rue est barrée.</description></item></channel></rss>',
+      },
+    });
+    await page.getByRole('button', { name: 'Ajouter une source' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Flux/u }).click();
+    await dialog.getByLabel('Adresse du flux').fill(site.at('/'));
+    await dialog.getByRole('button', { name: 'Plus de réglages' }).click();
+    await dialog.getByLabel('Le flux est sur ce réseau ou cette machine').check();
+    const submit = dialog.getByRole('button', { name: 'Regarder ce qu’elle contient' });
+    await submit.click();
+    await dialog.getByText('Aucun flux à cette adresse').waitFor();
+    expect(window.complaints.splice(0)).toEqual([expect.stringContaining('status of 422')]);
+    await dialog.getByLabel('Adresse du flux').fill(site.at('/avis'));
+    await submit.click();
+    await page.getByRole('heading', { name: 'Ce que la source contient' }).waitFor();
+    await page.getByRole('checkbox', { name: 'Choisir Travaux' }).waitFor();
+    await page.getByText(site.at('/rss')).first().waitFor();
+    await deed('Retirer la source');
+    await page.getByRole('dialog').getByRole('button', { name: 'Retirer' }).click();
+    await page.getByRole('heading', { name: 'Aucune source pour l’instant' }).waitFor();
+  });
+
   it('are looked at first: what a folder has is approved, and then read', async () => {
     for (const name of ['accueil', 'conges', 'frais'])
       writeOld(folder.path, `${name}.txt`, `Règles : ${name}.`);

@@ -1,7 +1,7 @@
 import type { SiteSettings } from '#shared/contract/sources.ts';
 import type { KnownItem, Look, Sighting, Waiting } from '#main/features/sources/kinds.ts';
 
-export type MemoryLook = Look<SiteSettings> & {
+export type MemoryLook<Settings = SiteSettings> = Look<Settings> & {
   sightings: Sighting[];
   /** What was said of a key last. */
   of(key: string): Sighting | undefined;
@@ -37,16 +37,17 @@ async function textOf(sighting: Extract<Sighting, { type: 'found' }>): Promise<s
 }
 
 /** A look that keeps everything in memory. */
-export function memoryLook(
-  settings: SiteSettings,
+export function memoryLook<Settings = SiteSettings>(
+  settings: Settings,
   options: {
     known?: readonly (KnownItem & Waiting)[];
     state?: LookState;
     signal?: AbortSignal;
     login?: string | null;
     onReport?: () => void;
+    awaits?: boolean;
   } = {},
-): MemoryLook {
+): MemoryLook<Settings> {
   const { known = [], login = null, signal = new AbortController().signal, onReport } = options;
   const { waiting, reported } = options.state ?? { waiting: new Map(), reported: new Map() };
   const knownByKey = new Map(known.map(item => [item.key, item]));
@@ -78,6 +79,7 @@ export function memoryLook(
     next: () => [...waiting.values()].toSorted((one, other) => one.depth - other.depth)[0] ?? null,
     met,
     told: key => reported.has(key),
+    awaits: () => options.awaits ?? false,
     hadSome: () => known.length > 0,
     unmet: limit =>
       known

@@ -7,6 +7,7 @@ import { createChatbots } from '#main/features/chatbots/index.ts';
 import { createClients } from '#main/features/clients/index.ts';
 import { createCloud } from '#main/features/cloud/index.ts';
 import { createConnections } from '#main/features/connections/index.ts';
+import { createFeedKind } from '#main/crawl/feeds/feed-kind.ts';
 import { createSiteKind } from '#main/crawl/site-kind.ts';
 import { createContacts } from '#main/features/contacts/index.ts';
 import { createConversations } from '#main/features/conversations/index.ts';
@@ -75,7 +76,11 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     clients: clients.service,
     chatbots: chatbots.service,
     documents: documents.service,
-    kinds: [anyKind(createFolderKind(house)), anyKind(createSiteKind({ outbound: house.outbound }))],
+    kinds: [
+      anyKind(createFolderKind(house)),
+      anyKind(createSiteKind({ outbound: house.outbound })),
+      anyKind(createFeedKind({ outbound: house.outbound })),
+    ],
   });
   const search = createSearch(house, {
     store: keywords.store,

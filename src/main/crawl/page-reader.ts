@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { FoyerError } from '#shared/errors.ts';
 import { workerEntry } from '#main/platform/worker-entry.ts';
-import type { ReadingRequest, ReadingResponse, ReadingResult } from './page-reading-worker.ts';
+import type { FeedResult, ReadingRequest, ReadingResponse, ReadingResult } from './page-reading-worker.ts';
 import type { PageSource } from './reading/read-page.ts';
 
 /** The largest page takes some seconds, and many times that on a machine that is busy. */
@@ -11,6 +11,8 @@ const HEAP_MEGABYTES = 384;
 export type PageReader = {
   /** What bytes are: a page, or a list of addresses. Throws `source.page_failed` for what cannot be read in time. */
   read(host: string, source: PageSource): Promise<ReadingResult>;
+  /** What a feed has, or which feeds a page names; none for what is neither. */
+  readFeed(host: string, source: PageSource): Promise<FeedResult>;
   /** Tells the blocks of a page, of which those on most pages are the site's. */
   learn(host: string, source: PageSource): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +73,11 @@ export function createPageReader(readingMs = READING_MS): PageReader {
 
   return {
     read: (host, source) => ask('read', host, source),
+    async readFeed(host, source) {
+      const result = await ask('feed', host, source);
+      if (result.type !== 'feed' && result.type !== 'named') throw new Error('a feed is read as one');
+      return result;
+    },
     async learn(host, source) {
       await ask('learn', host, source);
     },

@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
+import { feedsOfPage } from './feeds/feed-links.ts';
+import { readFeed, type FeedReading } from './feeds/read-feed.ts';
 import { readAddressList } from './reading/address-lists.ts';
 import type { AddressList } from './reading/address-lists.ts';
 import { learnPage, readPage } from './reading/read-page.ts';
@@ -7,10 +9,22 @@ import type { PageReading, PageSource } from './reading/read-page.ts';
 import { createSiteBlocks } from './reading/site-blocks.ts';
 import type { SiteBlocks } from './reading/site-blocks.ts';
 
-/** `learn` only tells the blocks of a page, so that later ones are read without those of the site. */
-export type ReadingRequest = { id: number; type: 'read' | 'learn'; host: string; source: PageSource };
+/**
+ * `learn` only tells the blocks of a page, so that later ones are read without those of the site. `feed` expects a feed,
+ * or a page that names some.
+ */
+export type ReadingRequest = {
+  id: number;
+  type: 'read' | 'learn' | 'feed';
+  host: string;
+  source: PageSource;
+};
 export type ReadingResult =
-  { type: 'page'; page: PageReading } | { type: 'list'; list: AddressList } | { type: 'learned' };
+  | { type: 'page'; page: PageReading }
+  | { type: 'list'; list: AddressList }
+  | { type: 'learned' }
+  | FeedResult;
+export type FeedResult = { type: 'feed'; feed: FeedReading } | { type: 'named'; feeds: string[] };
 export type ReadingResponse = { id: number; result: ReadingResult } | { id: number; failure: string };
 
 /** A site map may have 50 MB once it is unpacked. */
@@ -34,6 +48,10 @@ function unpacked(source: PageSource): PageSource {
 
 function answer({ type, host, source: given }: ReadingRequest): ReadingResult {
   const source = unpacked(given);
+  if (type === 'feed') {
+    const feed = readFeed(source);
+    return feed === null ? { type: 'named', feeds: feedsOfPage(source) } : { type: 'feed', feed };
+  }
   const list = readAddressList(source.bytes);
   if (list !== null) return { type: 'list', list };
   const site = siteOf(host);

@@ -13,6 +13,8 @@ const FILE_MS = 5 * 60_000;
 const CONNECT_MS = 10_000;
 const ACCEPTED =
   'text/html,application/xhtml+xml,application/pdf;q=0.9,application/xml;q=0.8,text/plain;q=0.8,*/*;q=0.5';
+const ACCEPTED_OF_FEEDS =
+  'application/atom+xml,application/rss+xml,application/feed+json,application/rdf+xml,application/xml;q=0.9,text/xml;q=0.9,application/json;q=0.8,text/html;q=0.7,*/*;q=0.5';
 
 /** What came of one request, without following where it leads. */
 export type Answer =
@@ -47,6 +49,7 @@ export type PageRequest = {
 
 const PAGE_TYPES = /^(?:text\/html|application\/xhtml\+xml)$/u;
 const LIST_TYPES = /^(?:(?:text|application)\/(?:[\w.-]+\+)?xml|application\/(?:x-)?gzip)$/u;
+const FEED_TYPES = /^(?:(?:text|application)\/.+)?$/u;
 const FILE_TYPES =
   /^(?:application\/(?:pdf|msword|rtf|epub\+zip|vnd\.(?:ms-(?:excel|powerpoint|word)|openxmlformats-officedocument|oasis\.opendocument).*)|text\/(?:plain|csv|markdown|rtf)|message\/rfc822)$/u;
 const FILE_ENDS = /\.(?:pdf|docx?|docm|xlsx?|xlsm|pptx?|pptm|od[tsp]|rtf|csv|tsv|epub|txt|md|eml|msg)$/iu;
@@ -116,8 +119,12 @@ export function createPageRequest(options: {
   localOrigins: readonly string[];
   access: SiteAccess | null;
   acceptsFiles: boolean;
+  /** Feeds, under whatever type they are sent, and pages that name them. */
+  acceptsFeeds?: boolean;
+  purpose?: 'site' | 'feed';
 }): PageRequest {
-  const { outbound, userAgent, localOrigins, access, acceptsFiles } = options;
+  const { outbound, userAgent, localOrigins, access, acceptsFiles, acceptsFeeds = false } = options;
+  const { purpose = 'site' } = options;
   const ways = new Map<string, typeof globalThis.fetch>();
 
   /** The way to an origin: a local one is reached because the settings name it, and no other through it. */
@@ -126,7 +133,7 @@ export function createPageRequest(options: {
     const name = allow ?? 'public';
     const way =
       ways.get(name) ??
-      outbound.fetchFor({ kind: 'site', allow, connectMs: CONNECT_MS, maxResponseBytes: MAX_FILE_BYTES });
+      outbound.fetchFor({ kind: purpose, allow, connectMs: CONNECT_MS, maxResponseBytes: MAX_FILE_BYTES });
     ways.set(name, way);
     return way;
   }
@@ -154,8 +161,14 @@ export function createPageRequest(options: {
     const contentType = written.trim().toLowerCase();
     const charset = /charset\s*=\s*["']?([\w:.-]+)/iu.exec(parameters.join(';'))?.[1] ?? null;
     const name = headers.fileName ?? new URL(address).pathname;
-    const isFile = FILE_TYPES.test(contentType) || (!PAGE_TYPES.test(contentType) && FILE_ENDS.test(name));
-    const isPage = contentType === '' || PAGE_TYPES.test(contentType) || LIST_TYPES.test(contentType);
+    const isFile =
+      !acceptsFeeds &&
+      (FILE_TYPES.test(contentType) || (!PAGE_TYPES.test(contentType) && FILE_ENDS.test(name)));
+    const isPage =
+      (acceptsFeeds && FEED_TYPES.test(contentType)) ||
+      contentType === '' ||
+      PAGE_TYPES.test(contentType) ||
+      LIST_TYPES.test(contentType);
     if (!isPage && !(isFile && acceptsFiles)) {
       await response.body?.cancel();
       return { type: 'unsupported', contentType };
@@ -166,7 +179,7 @@ export function createPageRequest(options: {
   }
 
   async function answerTo(address: string, known: Validators | null, limit: AbortSignal): Promise<Answer> {
-    const headers: Record<string, string> = { accept: ACCEPTED };
+    const headers: Record<string, string> = { accept: acceptsFeeds ? ACCEPTED_OF_FEEDS : ACCEPTED };
     if (known?.etag !== undefined) headers['if-none-match'] = known.etag;
     if (known?.lastModified !== undefined) headers['if-modified-since'] = known.lastModified;
     const response = await request(address, { headers, redirect: 'manual', signal: limit });

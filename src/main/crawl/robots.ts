@@ -22,7 +22,7 @@ export type Robots = {
   rulesOf(address: string, signal: AbortSignal): Promise<RobotsRules | 'unsaid' | 'no_answer'>;
 };
 
-const EVERYTHING: RobotsRules = { allows: () => true, delayMs: null, siteMaps: [] };
+export const EVERYTHING: RobotsRules = { allows: () => true, delayMs: null, siteMaps: [] };
 
 /** The beginning of an answer, up to what is worth reading of it. */
 async function beginningOf(response: Response): Promise<string> {

@@ -27,6 +27,8 @@ type Way = {
   /** Whether a redirect may go on there; it is asked once for each. */
   stopsAt(key: string): SkipReason | null;
   known: KnownItem | null;
+  /** What is known of where a redirect leads. */
+  knownAt?: (key: string) => KnownItem | null;
 };
 
 /** Goes to addresses: as robots.txt allows, at the pace of their host, through redirects that stay within the site. */
@@ -34,7 +36,7 @@ export function createArrivals(options: {
   request: PageRequest;
   robots: Robots;
   pace: HostPace;
-  scope: Scope;
+  scope: Pick<Scope, 'refusalOf'>;
   signal: AbortSignal;
 }) {
   const { request, robots, pace, scope, signal } = options;
@@ -67,14 +69,14 @@ export function createArrivals(options: {
     }
   }
 
-  async function goTo({ key }: Pick<Waiting, 'key'>, { stopsAt, known }: Way): Promise<Arrival> {
+  async function goTo({ key }: Pick<Waiting, 'key'>, { stopsAt, known, knownAt }: Way): Promise<Arrival> {
     const hops = [key];
     let address = key;
     for (let hop = 0; hop < MAX_HOPS; hop += 1) {
       const at = hops.at(-1) ?? key;
       const rules = await rulesOf(address);
       if (!rules.allows(address)) return { type: 'stopped', reason: 'disallowed', detail: at };
-      const answer = await ask(address, hops.length === 1 ? known : null);
+      const answer = await ask(address, hops.length === 1 ? known : (knownAt?.(at) ?? null));
       if (answer.type !== 'moved') return { type: 'there', key: at, hops, answer };
       const next = addressKey(answer.to);
       const isStepDown = address.startsWith('https:') && answer.to.startsWith('http:');

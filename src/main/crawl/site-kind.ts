@@ -1,4 +1,3 @@
-import packageInfo from '../../../package.json' with { type: 'json' };
 import { siteSettings } from '#shared/contract/sources.ts';
 import type { SiteSettings } from '#shared/contract/sources.ts';
 import type { Look, SourceKind } from '#main/features/sources/kinds.ts';
@@ -6,6 +5,7 @@ import { readSiteAccess } from '#shared/lib/site-access.ts';
 import { systemClock } from '#main/platform/clock.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
+import { AGENT, USER_AGENT } from './agent.ts';
 import { createBrowserRenderer } from './browser/browser-renderer.ts';
 import { createHostPace } from './host-pace.ts';
 import { createPageReader } from './page-reader.ts';
@@ -17,9 +17,6 @@ import { sampleSite } from './site-sample.ts';
 import { createVisits } from './site-visits.ts';
 import { createScope } from './scope.ts';
 
-/** The name by which robots.txt may mean us. */
-const AGENT = 'Foyer';
-const USER_AGENT = `${AGENT}/${packageInfo.version} (+knowledge of a local chatbot)`;
 /** Taken into the queue at once of what no link led to this time. */
 const UNMET_AT_ONCE = 500;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import { FoyerError } from '#shared/errors.ts';
 import type { SiteSettings } from '#shared/contract/sources.ts';
 import { placeOf } from '#shared/lib/site-scope.ts';
 import type {
@@ -21,6 +21,7 @@ import type { Renderer } from './renderer.ts';
 import type { Arrival, Arrivals } from './site-arrival.ts';
 import { createRequestedAhead } from './requested-ahead.ts';
 import type { SiteLinks } from './site-links.ts';
+import { isOfOnePage } from './one-page.ts';
 import { createLoginCheck } from './login-check.ts';
 import type { Scope } from './scope.ts';
 
@@ -244,11 +245,4 @@ export function createVisits(options: {
   }
 
   return { visit };
-}
-
-/** What keeps one page from being read; all else ends the look. */
-function isOfOnePage(error: unknown): error is FoyerError {
-  if (!isFoyerError(error)) return false;
-  if (error.code === 'outbound.blocked') return error.details['reason'] !== 'offline';
-  return ['source.page_failed', 'source.robots_unreachable', 'source.unreachable'].includes(error.code);
 }

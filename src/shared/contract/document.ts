@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
+import { sourceKind } from './sources.ts';
 import { id, instant, language } from './vocabulary.ts';
 
 /** `set_aside`: an earlier version, whose place a newer one has taken. It is kept, and found by no search. */
@@ -69,11 +70,11 @@ export const ON_SAME_NAME: SameNameChoice = 'replace';
 export const documentMention = z.object({ id, title: z.string(), fileName: z.string(), createdAt: instant });
 export type DocumentMention = z.infer<typeof documentMention>;
 
-/** Where a document comes from by itself: a path below a folder, an address of a site. */
+/** Where a document comes from by itself: a path below a folder, an address of a site, an entry of a feed. */
 export const documentSource = z.object({
   id,
   name: z.string(),
-  kind: z.enum(['folder', 'site']),
+  kind: sourceKind,
   key: z.string(),
   /** Where it can be opened in a browser. */
   address: z.string().nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SEARCH_MAX_LENGTH, SOURCE_NAME_MAX_LENGTH } from './limits.ts';
 import { editors, route } from './route.ts';
 import {
+  feedSettings,
   folderSettings,
   itemReason,
   itemState,
@@ -26,7 +27,7 @@ const added = z.object({
   clientId: id,
   /** Chatbots of that client that are given what it has. */
   chatbotIds,
-  /** Left out: after the folder or the site. */
+  /** Left out: after the folder, the site or the feed. */
   name: name.optional(),
   schedule: sourceSchedule.optional(),
   onVanished: onVanished.default('ask'),
@@ -45,7 +46,7 @@ export const sources = {
     access: readers,
     method: 'GET',
     path: '/sources',
-    summary: 'Folders and sites that keep the knowledge fresh, the newest first',
+    summary: 'Folders, sites and feeds that keep the knowledge fresh, the newest first',
     tag,
   })
     .input(pageQuery.extend({ clientId: id.optional() }).strict())
@@ -80,6 +81,17 @@ export const sources = {
     successStatus: 201,
   })
     .input(added.extend({ settings: siteSettings, login: siteLogin.optional() }).strict())
+    .output(source),
+
+  addFeed: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/feeds',
+    summary: 'Follow a feed (RSS, Atom, JSON Feed); its first look takes nothing and waits for a yes',
+    tag,
+    successStatus: 201,
+  })
+    .input(added.omit({ onVanished: true }).extend({ settings: feedSettings }).strict())
     .output(source),
 
   update: route({
@@ -127,6 +139,16 @@ export const sources = {
         })
         .strict(),
     )
+    .output(source),
+
+  changeFeed: route({
+    access: changers,
+    method: 'PUT',
+    path: '/sources/{id}/feed',
+    summary: 'Change which feed it is, and what of its entries is read',
+    tag,
+  })
+    .input(one.extend({ settings: feedSettings }).strict())
     .output(source),
 
   remove: route({

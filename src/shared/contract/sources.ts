@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
-import { SOURCE_COOKIE_MAX_LENGTH, SOURCE_PASSWORD_MAX_LENGTH, SOURCE_USER_MAX_LENGTH } from './limits.ts';
+import {
+  FEED_ENTRIES_MAX,
+  SOURCE_COOKIE_MAX_LENGTH,
+  SOURCE_PASSWORD_MAX_LENGTH,
+  SOURCE_USER_MAX_LENGTH,
+} from './limits.ts';
 import { id, instant } from './vocabulary.ts';
 
 const address = z.url({ protocol: /^https?$/ }).max(2_000);
@@ -43,6 +48,26 @@ export const siteSettings = z
   .strict();
 export type SiteSettings = z.infer<typeof siteSettings>;
 
+export const feedReadings = ['auto', 'entry', 'page'] as const;
+export const feedReading = z.enum(feedReadings);
+
+/** A feed (RSS, Atom, JSON Feed), which shows its latest entries alone. */
+export const feedSettings = z
+  .object({
+    /** Of the feed, or of a page that names it; that of the feed is kept. */
+    address,
+    /** `entry`: what the feed says. `page`: the page an entry leads to. `auto`: that page where an entry is a summary. */
+    read: feedReading,
+    /** Of those that the feed shows at a look, the newest. */
+    entries: z.number().int().min(1).max(FEED_ENTRIES_MAX),
+    /** Between two requests to a host, in milliseconds. */
+    delayMs: z.number().int().min(0).max(60_000),
+    /** The feed may be on the local network or on this machine. */
+    local: z.boolean(),
+  })
+  .strict();
+export type FeedSettings = z.infer<typeof feedSettings>;
+
 /** How a site lets somebody in; sent to the host of its first beginning alone, and never given back. */
 export const siteLogin = z.discriminatedUnion('with', [
   z
@@ -82,10 +107,12 @@ export type Validators = {
   modifiedAt?: number;
   /** SHA-256, lower-case hex, of what is compared: the main content of a page, the bytes of a file. */
   contentHash?: string;
+  /** SHA-256 of what a feed says of an entry, by which it is known whether its page is to be read again. */
+  entryHash?: string;
 };
 
 /** Kinds of sources that Foyer may know; which are there is told by the list. */
-export const sourceKinds = ['folder', 'site'] as const;
+export const sourceKinds = ['folder', 'site', 'feed'] as const;
 export const sourceKind = z.enum(sourceKinds);
 export type SourceKindName = z.infer<typeof sourceKind>;
 
@@ -240,6 +267,7 @@ export const source = z.discriminatedUnion('kind', [
     /** The login it is read with is kept. */
     hasLogin: z.boolean(),
   }),
+  ofAnyKind.extend({ kind: z.literal('feed'), settings: feedSettings }),
 ]);
 export type Source = z.infer<typeof source>;
 

@@ -17,6 +17,11 @@ export const connectionPurposes = {
     en: 'Reading of a site that is a source',
     routine: true,
   },
+  feed: {
+    fr: 'Lecture d’un flux qui sert de source',
+    en: 'Reading of a feed that is a source',
+    routine: true,
+  },
   page: { fr: 'Lecture d’une page du site', en: 'Look at a page of the site' },
   mail: { fr: 'Envoi de courriels', en: 'Sending of mail' },
   name: { fr: 'Recherche de l’adresse d’un nom', en: 'Look-up of a name', routine: true },

@@ -18,7 +18,7 @@ import { column, lookUp, notPartOf, stillThere } from '../rules/audit-conditions
 import { OF_ONE_CLIENT, OWN_DOING, WITHIN } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
 
-/** A folder or a site that keeps the knowledge of a client fresh. */
+/** A folder, a site or a feed that keeps the knowledge of a client fresh. */
 export const sources = sqliteTable(
   'sources',
   {
@@ -98,11 +98,11 @@ export const sourceRules = tableRules(sources, {
     file: 'sources.json',
     place: 44,
     about: {
-      fr: 'les dossiers et sites suivis, avec leurs réglages',
-      en: 'the folders and sites that are followed, with their settings',
+      fr: 'les dossiers, sites et autres sources suivis, avec leurs réglages',
+      en: 'the folders, sites and other sources that are followed, with their settings',
     },
     guide:
-      'the folders and sites that keep the knowledge fresh: settings, schedule, what becomes of documents of what is gone, how the last look ended',
+      'the folders, sites and other sources that keep the knowledge fresh: settings, schedule, what becomes of documents of what is gone, how the last look ended',
     columns: {
       id: 'id',
       kind: 'kind',
@@ -244,6 +244,8 @@ export const sourceItems = sqliteTable(
     refused: text('refused', { mode: 'json' }).$type<Validators>(),
     title: text('title'),
     fileName: text('file_name'),
+    /** Where it can be opened in a browser, where its key does not say so. */
+    address: text('address'),
     reason: text('reason', { enum: itemReasons }),
     code: text('code'),
     detail: text('detail'),
@@ -294,6 +296,7 @@ export const sourceItemRules = tableRules(sourceItems, {
       refused: 'refused',
       title: 'title',
       fileName: 'fileName',
+      address: 'address',
       reason: 'reason',
       code: 'code',
       detail: 'detail',

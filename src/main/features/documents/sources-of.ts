@@ -11,9 +11,9 @@ export function createSourcesOf(database: Database) {
     const ids = rows.flatMap(({ id, replacedBy, replaces }) => [id, replacedBy, replaces]);
     const named = [...new Set(ids.filter(id => id !== null))];
     if (named.length === 0) return new Map();
-    const { documentId, key, state } = sourceItems;
+    const { documentId, key, state, address } = sourceItems;
     const found = database
-      .select({ documentId, key, state, id: sources.id, name: sources.name, kind: sources.kind })
+      .select({ documentId, key, state, address, id: sources.id, name: sources.name, kind: sources.kind })
       .from(sourceItems)
       .innerJoin(sources, eq(sources.id, sourceItems.sourceId))
       .where(inArray(documentId, named))
@@ -25,8 +25,10 @@ export function createSourcesOf(database: Database) {
         const item = byDocument.get(of ?? null);
         if (item === undefined) return [];
         const { id, name, kind, key: itsKey, state: itsState } = item;
-        const address = itemAddress(kind, itsKey);
-        return [[row.id, { id, name, kind, key: itsKey, address, vanished: itsState === 'vanished' }]];
+        const shownAt = item.address ?? itemAddress(kind, itsKey);
+        return [
+          [row.id, { id, name, kind, key: itsKey, address: shownAt, vanished: itsState === 'vanished' }],
+        ];
       }),
     );
   };

@@ -49,7 +49,11 @@ export function createApplying({ items, documents, together, clock }: Dependenci
 
   /** What is new or changed, where nothing may be taken of it; null: it is to be taken. */
   function held(context: LookContext, sighting: Found, item: ItemRow | null): ItemChange | null {
-    const named = { title: sighting.title, fileName: sighting.fileName };
+    const named = {
+      title: sighting.title,
+      fileName: sighting.fileName,
+      address: sighting.address ?? null,
+    };
     const has = item?.documentId != null;
     if (item?.refused != null && !has)
       return { ...named, state: 'skipped', reason: 'refused', refused: sighting.validators };
@@ -62,12 +66,12 @@ export function createApplying({ items, documents, together, clock }: Dependenci
 
   async function found(context: LookContext, sighting: Found): Promise<ItemRow['state']> {
     const { source, chatbotIds } = context;
-    const { key, title, fileName, validators } = sighting;
+    const { key, title, fileName, validators, address = null } = sighting;
     const item = items.byKey(source.id, key);
     const waits = held(context, sighting, item);
     if (waits !== null) return (await together(() => save(context, key, waits))).state;
     const state = item?.documentId == null ? 'new' : 'changed';
-    const taken = { state, title, fileName, validators, refused: null } as const;
+    const taken = { state, title, fileName, address, validators, refused: null } as const;
     let movedFrom: string | null = null;
     await documents.take(
       {
@@ -110,8 +114,9 @@ export function createApplying({ items, documents, together, clock }: Dependenci
       case 'found':
         return foundOrTold(context, sighting, signal);
       case 'skipped': {
-        const { reason, detail = null } = sighting;
-        return (await together(() => save(context, key, { state: 'skipped', reason, detail }))).state;
+        const { reason, detail = null, validators } = sighting;
+        const change = { state: 'skipped', reason, detail, ...(validators && { validators }) } as const;
+        return (await together(() => save(context, key, change))).state;
       }
       case 'failed': {
         const { code, detail = null } = sighting;

@@ -74,7 +74,7 @@ export function asItem({ kind }: Pick<SourceRow, 'kind'>, row: ItemRow): SourceI
   return {
     id,
     key,
-    address: itemAddress(kind, key),
+    address: row.address ?? itemAddress(kind, key),
     title,
     documentId,
     state,

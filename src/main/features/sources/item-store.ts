@@ -200,6 +200,15 @@ export function createItemStore(database: Database) {
 
     withDocument: (sourceId: HeldId) => some(ofSource(sourceId, isNotNull(sourceItems.documentId))),
 
+    /** Whether something is still to be taken, or waits for a person. */
+    awaited: (sourceId: HeldId): boolean =>
+      counted(
+        ofSource(
+          sourceId,
+          or(inArray(sourceItems.state, ['waiting', 'failed']), isNotNull(sourceItems.question)),
+        ),
+      ) > 0,
+
     /** How many have a document that answers. */
     answering(sourceId: HeldId): number {
       return counted(ofSource(sourceId, isAnswering));

@@ -42,10 +42,13 @@ export type Sighting =
       /** As the document is called where nobody calls it otherwise. */
       title: string | null;
       fileName: string;
+      /** Where it can be opened in a browser, where its key does not say so. */
+      address?: string | null;
       validators: Validators;
       content: () => Readable;
     }
-  | { type: 'skipped'; key: string; reason: SkipReason; detail?: string }
+  /** `validators`: of what only leads on, by which the next look knows whether it leads elsewhere. */
+  | { type: 'skipped'; key: string; reason: SkipReason; detail?: string; validators?: Validators }
   /** It could not be looked at this time: what is known of it stays. */
   /** What ends in `/` stands for all below it. `source.still_written`: it is looked at again in a minute. */
   | { type: 'failed'; key: string; code: ErrorCode; detail?: string };
@@ -79,6 +82,8 @@ export type Look<Settings> = {
    * say again where it leads, so that what only it leads to is asked for by itself once the queue is empty.
    */
   unmet(limit: number): readonly Waiting[];
+  /** Whether something that an earlier look met is still to be taken, or waits for a person. */
+  awaits(): boolean;
   /** Whether earlier looks found anything that is still known. */
   hadSome(): boolean;
   /** How many things this look has found, changed or not. */
@@ -99,9 +104,11 @@ export type Look<Settings> = {
 export type SourceKind<Settings> = {
   kind: string;
   settings: z.ZodType<Settings>;
+  /** It shows its latest alone: what a look does not meet is not gone. */
+  showsLatest?: true;
   look(look: Look<Settings>): Promise<void>;
-  /** Throws where settings cannot be used here, before they are kept. @returns what a source of them is called */
-  check?(settings: Settings): Promise<string>;
+  /** Throws where settings cannot be used here, before they are kept. @returns them as they are kept, with a name */
+  check?(settings: Settings, login: string | null): Promise<{ name: string; settings: Settings }>;
   /** Calls `changed` whenever something may have; ends once `signal` is aborted. Left out: only the schedule tells. */
   watch?(settings: Settings, changed: () => void, signal: AbortSignal): void;
 };

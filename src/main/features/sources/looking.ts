@@ -71,7 +71,7 @@ export function createLooking(dependencies: Dependencies) {
 
   async function end(context: LookContext, durationMs: number): Promise<void> {
     const { source, look } = context;
-    const gone = await settle(context);
+    const gone = await settle(context, kinds.of(source.kind)?.showsLatest);
     const counts: LookCounts = { ...items.counts(source.id, look.id), vanished: gone.vanished };
     const waits = items.page(source.id, { state: 'waiting' }, { limit: 1 }).length > 0;
     // Somebody may have said yes to a part of it meanwhile.
@@ -155,6 +155,7 @@ export function createLooking(dependencies: Dependencies) {
       },
       told: key => items.byKey(source.id, key)?.metBy === look.id,
       unmet: limit => items.knownUnmet(source.id, look.id, limit),
+      awaits: () => source.approvedAt === null || items.awaited(source.id),
       hadSome: () => items.answering(source.id) > 0,
       count: shown.found,
       async report(sighting) {

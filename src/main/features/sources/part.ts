@@ -32,7 +32,7 @@ type Needs = {
   kinds: readonly AnyKind[];
 };
 
-/** Sources of knowledge that stay fresh: folders and sites, looked at again and again. */
+/** Sources of knowledge that stay fresh: folders, sites and feeds, looked at again and again. */
 export function createSources(house: House, needs: Needs) {
   const { clients, chatbots, documents } = needs;
   const store = createSourceStore(house.database);
@@ -68,8 +68,8 @@ export function createSources(house: House, needs: Needs) {
         {
           name: 'source.due',
           about: {
-            fr: 'Parcourt les dossiers et les sites suivis quand leur heure est venue.',
-            en: 'Looks at the folders and sites that are followed when their time has come.',
+            fr: 'Parcourt les sources suivies quand leur heure est venue.',
+            en: 'Looks at the sources that are followed when their time has come.',
           },
           when: { cron: '* * * * *' },
           missed: 'once',

@@ -8,12 +8,16 @@ export function createSourceRoutes(sources: SourceService) {
     get: routes.get.handler(({ input, context: { scope } }) => sources.get(scope, input.id)),
     addFolder: routes.addFolder.handler(({ input, context: { scope } }) => sources.addFolder(scope, input)),
     addSite: routes.addSite.handler(({ input, context: { scope } }) => sources.addSite(scope, input)),
+    addFeed: routes.addFeed.handler(({ input, context: { scope } }) => sources.addFeed(scope, input)),
     update: routes.update.handler(({ input, context: { scope } }) => sources.update(scope, input)),
     changeFolder: routes.changeFolder.handler(({ input, context: { scope } }) =>
       sources.changeFolder(scope, input),
     ),
     changeSite: routes.changeSite.handler(({ input, context: { scope } }) =>
       sources.changeSite(scope, input),
+    ),
+    changeFeed: routes.changeFeed.handler(({ input, context: { scope } }) =>
+      sources.changeFeed(scope, input),
     ),
     remove: routes.remove.handler(({ input, context: { scope } }) => {
       sources.remove(scope, input.id, input.documents);

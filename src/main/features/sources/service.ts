@@ -1,13 +1,9 @@
 import type {
-  FolderSettings,
   ItemReason,
   ItemState,
   OnVanished,
-  SiteLogin,
-  SiteSettings,
   Source,
   SourceItem,
-  SourceKindName,
   SourceLook,
   SourceSchedule,
 } from '#shared/contract/sources.ts';
@@ -17,12 +13,11 @@ import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
 import type { Changes } from '#main/platform/changes.ts';
-import { acting } from '#main/platform/acting.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import type { Jobs } from '#main/platform/jobs/ports.ts';
-import { newId } from '#main/platform/new-id.ts';
 import type { Secrets } from '#main/platform/secrets/index.ts';
+import { createAdding } from './adding.ts';
 import type { createDeciding } from './deciding.ts';
 import { asItem, asLook, createDescribing } from './describe.ts';
 import type { ItemStore } from './item-store.ts';
@@ -31,10 +26,9 @@ import type { LiveLooks } from './live-looks.ts';
 import { REMOVE_JOB } from './removing.ts';
 import type { Requesting } from './requesting.ts';
 import { nextLookOf } from './schedule-times.ts';
-import { createSiteLogins } from './site-logins.ts';
 import type { SourceRow, SourceStore } from './store.ts';
 
-type Dependencies = {
+export type ServiceDependencies = {
   store: SourceStore;
   items: ItemStore;
   live: LiveLooks;
@@ -52,16 +46,6 @@ type Dependencies = {
   onChanged: (source: SourceRow) => void;
 };
 
-type Settings = { folder: FolderSettings; site: SiteSettings };
-
-type Added = {
-  clientId: string;
-  chatbotIds: readonly string[];
-  name?: string | undefined;
-  schedule?: SourceSchedule | undefined;
-  onVanished: OnVanished;
-};
-
 type Change = {
   id: string;
   name?: string | undefined;
@@ -72,21 +56,15 @@ type Change = {
 
 type Page = { limit: number; cursor?: string | undefined };
 
-/** As often as is usual: a folder is watched besides, and what its drive does not tell is found within the hour. */
-const USUAL_SCHEDULE: Record<SourceKindName, SourceSchedule> = {
-  folder: { every: 'hour' },
-  site: { every: 'week', day: 1, at: '04:00' },
-};
 const LINKED_AT_ONCE = 500;
 
 export type SourceService = ReturnType<typeof createSourceService>;
 
-/** Folders and sites that keep the knowledge fresh, as the office adds, reads and changes them. */
-export function createSourceService(dependencies: Dependencies) {
+/** What keeps the knowledge fresh, as the office adds, reads and changes them. */
+export function createSourceService(dependencies: ServiceDependencies) {
   const { store, items, kinds, requesting, deciding, clients, chatbots, documents } = dependencies;
   const { jobs, changes, clock, onChanged } = dependencies;
   const describe = createDescribing(dependencies);
-  const logins = createSiteLogins(dependencies.secrets);
   const now = () => clock.now().toISOString();
 
   function rowOf(scope: ClientScope, id: string): SourceRow {
@@ -99,12 +77,6 @@ export function createSourceService(dependencies: Dependencies) {
 
   const announce = ({ clientId, id }: SourceRow) => changes.publish({ topic: 'sources', clientId, id });
 
-  function kindOf(kind: SourceKindName) {
-    const found = kinds.of(kind);
-    if (found === null) throw new FoyerError('resource.not_found', `No kind of source named ${kind}`);
-    return found;
-  }
-
   function requireChatbots(scope: ClientScope, clientId: string, ids: readonly string[]): HeldId[] {
     return ids.map(id => {
       const bot = chatbots.get(scope, id);
@@ -112,65 +84,6 @@ export function createSourceService(dependencies: Dependencies) {
         throw new FoyerError('resource.not_found', `No chatbot ${id} of this client`);
       return bot.id;
     });
-  }
-
-  /** Throws where the settings cannot be used here. */
-  async function add<Kind extends SourceKindName>(
-    scope: ClientScope,
-    kind: Kind,
-    input: Added & { settings: Settings[Kind]; sealedLogin?: string | null },
-    nameOf: (checked: string) => string,
-  ): Promise<Source> {
-    const client = clients.get(scope, input.clientId);
-    if (client.archivedAt !== null)
-      throw new FoyerError('client.archived', `Client ${client.id} is archived`);
-    const chatbotIds = requireChatbots(scope, client.id, input.chatbotIds);
-    const checked = (await kindOf(kind).check?.(input.settings)) ?? '';
-    const at = now();
-    const row = store.insert(
-      {
-        id: newId(),
-        clientId: client.id,
-        kind,
-        name: input.name ?? nameOf(checked),
-        settings: input.settings,
-        sealedLogin: input.sealedLogin ?? null,
-        schedule: input.schedule ?? USUAL_SCHEDULE[kind],
-        onVanished: input.onVanished,
-        state: 'never',
-        createdBy: acting().kind === 'user' || acting().kind === 'local' ? acting().id : null,
-        createdAt: at,
-        updatedAt: at,
-      },
-      chatbotIds,
-    );
-    requesting.request(row, { dry: true });
-    return one(scope, row.id);
-  }
-
-  /** What it has now is shown first, as when it was added. */
-  async function changeSettings<Kind extends SourceKindName>(
-    scope: ClientScope,
-    kind: Kind,
-    { id, settings }: { id: string; settings: Settings[Kind] },
-    sealedLogin: (before: SourceRow) => string | null = () => null,
-  ): Promise<Source> {
-    const before = rowOf(scope, id);
-    if (before.kind !== kind) throw new FoyerError('resource.not_found', `No ${kind} ${id}`);
-    await kindOf(kind).check?.(settings);
-    cancelLook(before);
-    store.update(before.id, {
-      settings,
-      sealedLogin: sealedLogin(before),
-      failure: null,
-      failedAt: null,
-      updatedAt: now(),
-    });
-    const row = rowOf(scope, id);
-    onChanged(row);
-    requesting.request(row, { dry: true });
-    announce(row);
-    return one(scope, id);
   }
 
   function cancelLook(row: SourceRow): void {
@@ -216,32 +129,7 @@ export function createSourceService(dependencies: Dependencies) {
 
     get: one,
 
-    addFolder: (scope: ClientScope, input: Added & { settings: FolderSettings }) =>
-      add(scope, 'folder', input, folder => folder),
-
-    addSite: (
-      scope: ClientScope,
-      { login, ...input }: Added & { settings: SiteSettings; login?: SiteLogin | undefined },
-    ) =>
-      add(
-        scope,
-        'site',
-        { ...input, sealedLogin: login === undefined ? null : logins.seal(input.settings, login) },
-        () => new URL(input.settings.start[0] ?? '').host,
-      ),
-
-    changeFolder: (scope: ClientScope, input: { id: string; settings: FolderSettings }) =>
-      changeSettings(scope, 'folder', input),
-
-    changeSite: (
-      scope: ClientScope,
-      { login, ...input }: { id: string; settings: SiteSettings; login?: SiteLogin | null | undefined },
-    ) =>
-      changeSettings(scope, 'site', input, ({ sealedLogin }) =>
-        login === undefined
-          ? logins.keptFor(input.settings, sealedLogin)
-          : login && logins.seal(input.settings, login),
-      ),
+    ...createAdding(dependencies, { rowOf, one, announce, requireChatbots, cancelLook }),
 
     update(scope: ClientScope, { id, chatbotIds, schedule, ...rest }: Change): Source {
       const row = rowOf(scope, id);

@@ -40,9 +40,9 @@ export function createSettling({ items, documents, together, clock }: Dependenci
 
   /**
    * Moves, then what is gone: forgotten where nothing was taken of it; else it waits for a person's yes, or is set
-   * aside where the source says so, unless a third or more is gone.
+   * aside where the source says so, unless a third or more is gone. Nothing is gone of what `showsLatest` alone.
    */
-  return async function settle(context: LookContext): Promise<Gone> {
+  return async function settle(context: LookContext, showsLatest = false): Promise<Gone> {
     const { source, look } = context;
     const unread = items.unreadBelow(source.id, look.id);
     const isGone: IsGone = ({ key, metBy }) =>
@@ -50,11 +50,15 @@ export function createSettling({ items, documents, together, clock }: Dependenci
     for (const item of items.maybeMoved(source.id)) await together(() => settleMove(context, item, isGone));
 
     const unmet = items.unmet(source.id, look.id).filter(isGone);
+    const of = items.answering(source.id);
+    if (showsLatest) {
+      await together(() => unmet.forEach(stays));
+      return { vanished: 0, of, shrunk: false };
+    }
     const forgotten = unmet.filter(({ documentId }) => documentId === null);
     const vanished = unmet.filter(({ documentId, state }) => documentId !== null && state !== 'vanished');
     const leftOut = items.leftOut(source.id, look.id);
     const gone = [...vanished, ...leftOut];
-    const of = items.answering(source.id);
     const shrunk = gone.length > 0 && gone.length >= of * SHRUNK_SHARE;
     const byItself = source.onVanished === 'set_aside' && !shrunk && !look.dry;
     await together(() => items.remove(forgotten.map(({ id }) => id)));
@@ -71,6 +75,14 @@ export function createSettling({ items, documents, together, clock }: Dependenci
     }
     return { vanished: gone.length, of, shrunk };
   };
+
+  /** What is not shown any more stays as it is; what was still to be taken of it cannot be. */
+  function stays({ id, documentId, state }: ItemRow): void {
+    if (documentId !== null && state === 'failed')
+      items.update(id, { state: 'unchanged', code: null, detail: null });
+    if (documentId === null && state !== 'skipped')
+      items.update(id, { state: 'skipped', reason: 'not_found', question: null, code: null, detail: null });
+  }
 
   /** @returns what is left to do once that is on the disk */
   function setAside({ source }: Pick<LookContext, 'source'>, item: ItemRow): () => void {

@@ -32,13 +32,23 @@ export function AddSource({ clientId, onClose }: Props) {
   const isElsewhere = kind === 'folder' && !desktop;
   const add = useMutation({
     mutationFn: () => {
-      const { folder, site } = settingsOf(draft);
+      const { folder, site, feed } = settingsOf(draft);
       const { name, chatbotIds, schedule, onVanished } = draft;
       const given = name.trim() === '' ? {} : { name: name.trim() };
-      const rest = { clientId, chatbotIds: [...chatbotIds], schedule, onVanished, ...given };
-      return kind === 'folder'
-        ? client.sources.addFolder({ ...rest, settings: folder })
-        : client.sources.addSite({ ...rest, settings: site, login: loginOf(draft.login) ?? undefined });
+      const whatever = { clientId, chatbotIds: [...chatbotIds], schedule, ...given };
+      const rest = { ...whatever, onVanished };
+      switch (kind) {
+        case 'folder':
+          return client.sources.addFolder({ ...rest, settings: folder });
+        case 'site':
+          return client.sources.addSite({
+            ...rest,
+            settings: site,
+            login: loginOf(draft.login) ?? undefined,
+          });
+        case 'feed':
+          return client.sources.addFeed({ ...whatever, settings: feed });
+      }
     },
     onSuccess: ({ id }) => {
       void queries.invalidateQueries({ queryKey: orpc.sources.key() });

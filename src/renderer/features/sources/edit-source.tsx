@@ -30,12 +30,14 @@ export function EditSource({ source, onClose }: Props) {
         schedule,
         onVanished,
       });
-      const { folder, site } = settingsOf(draft);
+      const { folder, site, feed } = settingsOf(draft);
       const before = JSON.stringify(source.settings);
       if (kind === 'site' && (JSON.stringify(site) !== before || isLoginChanged))
         await client.sources.changeSite({ id, settings: site, login: loginOf(draft.login) });
       if (kind === 'folder' && desktop && JSON.stringify(folder) !== before)
         await client.sources.changeFolder({ id, settings: folder });
+      if (kind === 'feed' && JSON.stringify(feed) !== before)
+        await client.sources.changeFeed({ id, settings: feed });
     },
     onSuccess: () => {
       toasts.done(t('saved'));

@@ -1,8 +1,8 @@
 import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { SiteSettings } from '#shared/contract/sources.ts';
-import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
 import { LinesField } from './lines-field.tsx';
+import { NumberField } from './number-field.tsx';
 import { ScopePreview } from './scope-preview.tsx';
 import { Tick } from './tick.tsx';
 
@@ -82,26 +82,5 @@ export function SiteLimits({ settings, sourceId, onChange }: Props & { sourceId:
         <Tick label={t('siteLocal')} checked={settings.local} onChange={local => change({ local })} />
       </Box>
     </>
-  );
-}
-
-type NumberProps = {
-  label: string;
-  value: number;
-  within: readonly [least: number, most: number];
-  onChange: (value: number) => void;
-};
-
-function NumberField({ label, value, within: [least, most], onChange }: NumberProps) {
-  return (
-    <Field
-      label={label}
-      value={value}
-      onChange={event => {
-        const typed = Number(event.target.value.replace(/\D/g, ''));
-        onChange(Math.min(most, Math.max(least, typed)));
-      }}
-      slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH } }}
-    />
   );
 }

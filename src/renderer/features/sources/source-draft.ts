@@ -1,4 +1,5 @@
 import type {
+  FeedSettings,
   FolderSettings,
   OnVanished,
   SiteSettings,
@@ -15,6 +16,7 @@ export type SourceDraft = {
   onVanished: OnVanished;
   folder: FolderSettings;
   site: SiteSettings;
+  feed: FeedSettings;
   login: LoginDraft;
 };
 
@@ -32,10 +34,13 @@ const SITE: SiteSettings = {
   local: false,
 };
 
+const FEED: FeedSettings = { address: '', read: 'auto', entries: 50, delayMs: 1_000, local: false };
+
 /** As often as is usual for a kind. */
 export const usualSchedules: Record<Source['kind'], SourceSchedule> = {
   folder: { every: 'hour' },
   site: { every: 'week', day: 1, at: '04:00' },
+  feed: { every: 'hour' },
 };
 
 export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]): SourceDraft {
@@ -46,6 +51,7 @@ export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]):
     onVanished: 'ask',
     folder: FOLDER,
     site: SITE,
+    feed: FEED,
     login: loginDraft(false),
   };
 }
@@ -59,6 +65,7 @@ export function draftOf(source: Source): SourceDraft {
     onVanished,
     folder: source.kind === 'folder' ? source.settings : FOLDER,
     site: source.kind === 'site' ? source.settings : SITE,
+    feed: source.kind === 'feed' ? source.settings : FEED,
     login: loginDraft(source.kind === 'site' && source.hasLogin),
   };
 }
@@ -67,7 +74,7 @@ export function draftOf(source: Source): SourceDraft {
 export const filled = (lines: readonly string[]): string[] =>
   lines.map(line => line.trim()).filter(line => line !== '');
 
-export function settingsOf({ folder, site }: SourceDraft) {
+export function settingsOf({ folder, site, feed }: SourceDraft) {
   return {
     folder: { ...folder, path: folder.path.trim(), ignore: filled(folder.ignore) },
     site: {
@@ -76,6 +83,7 @@ export function settingsOf({ folder, site }: SourceDraft) {
       include: filled(site.include),
       exclude: filled(site.exclude),
     },
+    feed: { ...feed, address: withScheme(feed.address.trim().replace(/^feed:(?:\/\/)?/i, '')) },
   };
 }
 
@@ -84,10 +92,17 @@ export const withScheme = (address: string): string =>
   /^https?:\/\//i.test(address) ? address : `https://${address}`;
 
 export function isComplete(kind: Source['kind'], draft: SourceDraft): boolean {
-  const { folder, site } = settingsOf(draft);
-  return kind === 'folder'
-    ? folder.path !== ''
-    : site.start.length > 0 &&
+  const { folder, site, feed } = settingsOf(draft);
+  switch (kind) {
+    case 'folder':
+      return folder.path !== '';
+    case 'site':
+      return (
+        site.start.length > 0 &&
         site.start.every(address => URL.canParse(address)) &&
-        isLoginComplete(draft.login);
+        isLoginComplete(draft.login)
+      );
+    case 'feed':
+      return draft.feed.address.trim() !== '' && URL.canParse(feed.address);
+  }
 }

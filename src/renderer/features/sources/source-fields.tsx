@@ -11,6 +11,7 @@ import { onVanished, vanishedChoices, type Source } from '#shared/contract/sourc
 import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { FeedAddress, FeedLimits } from './feed-fields.tsx';
 import { FolderLimits, FolderPath } from './folder-fields.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { SiteLimits, SiteStart } from './site-fields.tsx';
@@ -42,9 +43,12 @@ export function SourceFields(props: Props) {
     onChange: (next: SourceDraft['folder']) => change({ folder: next }),
   };
   const site = { settings: draft.site, onChange: (next: SourceDraft['site']) => change({ site: next }) };
+  const feed = { settings: draft.feed, onChange: (next: SourceDraft['feed']) => change({ feed: next }) };
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      {kind === 'site' ? <SiteStart {...site} /> : !fixed && <FolderPath {...folder} />}
+      {kind === 'site' && <SiteStart {...site} />}
+      {kind === 'feed' && <FeedAddress {...feed} />}
+      {kind === 'folder' && !fixed && <FolderPath {...folder} />}
       <ForChatbots
         clientId={clientId}
         chosen={draft.chatbotIds}
@@ -72,11 +76,9 @@ export function SourceFields(props: Props) {
             onChange={event => change({ name: event.target.value })}
             slotProps={{ htmlInput: { maxLength: SOURCE_NAME_MAX_LENGTH } }}
           />
-          {kind === 'site' ? (
-            <SiteLimits {...site} sourceId={source?.id ?? null} />
-          ) : (
-            !fixed && <FolderLimits {...folder} />
-          )}
+          {kind === 'site' && <SiteLimits {...site} sourceId={source?.id ?? null} />}
+          {kind === 'feed' && <FeedLimits {...feed} />}
+          {kind === 'folder' && !fixed && <FolderLimits {...folder} />}
           {kind === 'site' && (
             <SiteLoginFields
               login={draft.login}
@@ -91,7 +93,7 @@ export function SourceFields(props: Props) {
               <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.5 }}>{t('watched')}</Box>
             )}
           </Box>
-          <Vanishing draft={draft} onChange={change} />
+          {kind !== 'feed' && <Vanishing draft={draft} onChange={change} />}
         </>
       )}
     </Box>

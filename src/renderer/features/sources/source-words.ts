@@ -5,7 +5,11 @@ import { useFormat } from '../../ui/format.ts';
 import type { IconName } from '../../ui/icon.tsx';
 import type { Tone } from '../../ui/state-chip.tsx';
 
-export const kindIcons: Record<Source['kind'], IconName> = { folder: 'folder', site: 'globe' };
+export const kindIcons: Record<Source['kind'], IconName> = {
+  folder: 'folder',
+  site: 'globe',
+  feed: 'feed',
+};
 
 export const tones: Record<SourceCondition, Tone> = {
   never: 'quiet',
@@ -20,9 +24,17 @@ export const tones: Record<SourceCondition, Tone> = {
   fresh: 'ok',
 };
 
-/** Where a source is: the path of a folder, the addresses of a site. */
-export const placeOf = (source: Source): string =>
-  source.kind === 'folder' ? source.settings.path : source.settings.start.join(', ');
+/** Where a source is: the path of a folder, the addresses of a site, that of a feed. */
+export function placeOf(source: Source): string {
+  switch (source.kind) {
+    case 'folder':
+      return source.settings.path;
+    case 'site':
+      return source.settings.start.join(', ');
+    case 'feed':
+      return source.settings.address;
+  }
+}
 
 /** What a look found, in words; null for nothing. */
 export function useCountWords(): (counts: Partial<LookCounts>) => string | null {

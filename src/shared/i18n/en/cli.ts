@@ -61,7 +61,7 @@ export const cli = {
     documentDismiss: 'count failed readings no more',
     documentRestore: 'put an earlier version back to use',
     documentRemove: 'delete a document',
-    sourceList: 'list followed sources (folders, sites)',
+    sourceList: 'list followed sources (folders, sites, feeds)',
     sourceAdd: 'follow a folder for a chatbot; nothing is read before a yes',
     sourceLook: 'look at a source (--dry shows what would change, --approve accepts all that waits)',
     ask: 'ask a question',

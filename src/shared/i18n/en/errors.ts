@@ -260,7 +260,7 @@ export const errors = {
   source_unreachable: {
     title: 'The source does not answer',
     advice:
-      'Check that the drive is plugged in, the network folder connected or the site online. Nothing was removed; Foyer tries again by itself.',
+      'Check that the drive is plugged in, the network folder connected or the server online. Nothing was removed; Foyer tries again by itself.',
   },
   source_folder_empty: {
     title: 'The folder is empty',
@@ -279,6 +279,21 @@ export const errors = {
     title: 'The login no longer works',
     advice:
       'The site asks to sign in, in spite of what you gave. Nothing was removed. Give a new cookie or the current password in the settings of the source.',
+  },
+  source_no_feed: {
+    title: 'There is no feed at this address',
+    advice:
+      'It is neither a feed nor a page that names one. Look on the site for a link called “RSS” or “Feed” and copy its address; to read the pages themselves, add a site instead.',
+  },
+  source_feed_not_found: {
+    title: 'This feed is not there, or no longer',
+    advice:
+      'The server says that there is nothing at this address. Documents that were read stay. Check the address, or give the new one in the settings of the source.',
+  },
+  source_needs_login: {
+    title: 'This feed is not open to all',
+    advice:
+      'The server asks to sign in. Some services give each subscriber an address of the feed with a key in it: that is the one to enter. Documents that were read stay.',
   },
   source_page_failed: {
     title: 'The page could not be read this time',

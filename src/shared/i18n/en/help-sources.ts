@@ -3,8 +3,8 @@ import type { Words } from '../words.ts';
 
 export const helpSources = {
   title: 'Sources that stay up to date',
-  summary: 'Following a folder or a site, approving what changes, understanding what fails.',
-  body: `A source is a folder, or a site, that Foyer looks at by itself: what is new or changed becomes a document, without your dropping it there.
+  summary: 'Following a folder, a site or a feed, approving what changes, understanding what fails.',
+  body: `A source is a folder, a site or a feed that Foyer looks at by itself: what is new or changed becomes a document, without your dropping it there.
 
 ## Adding a source
 
@@ -19,6 +19,13 @@ A folder is added in the window of Foyer, on the computer where it is installed,
 - While you write them, the settings show which addresses will be read, which are left out, and by which rule.
 - A site that asks people to sign in is read with a **cookie**, or with a name and a password. Foyer keeps them encrypted, shows them to nobody again, and sends them to that site alone.
 - When that login is no longer accepted, the source says so, and nothing is removed.
+
+## A feed
+
+- Give the address of a feed (RSS, Atom, JSON Feed), or that of a page that names it. Foyer checks at once that there is one.
+- Where the feed has a summary only, Foyer reads the page of the entry; the settings let you read always what the feed says, or always the page.
+- A feed shows its latest entries alone: those that leave it **keep their document**. An entry that changed becomes a new version.
+- A feed that did not change is not sent again.
 
 ## Afterwards
 

@@ -60,7 +60,7 @@ export const cli = {
     documentDismiss: 'ne plus compter des échecs de lecture',
     documentRestore: 'remettre en service une version précédente',
     documentRemove: 'supprimer un document',
-    sourceList: 'lister les sources suivies (dossiers, sites)',
+    sourceList: 'lister les sources suivies (dossiers, sites, flux)',
     sourceAdd: 'suivre un dossier pour un chatbot ; rien n’est lu avant un accord',
     sourceLook: 'parcourir une source (--dry montre ce qui changerait, --approve accepte tout ce qui attend)',
     ask: 'poser une question',

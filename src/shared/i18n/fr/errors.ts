@@ -280,7 +280,7 @@ export const errors = {
   source_unreachable: {
     title: 'La source ne répond pas',
     advice:
-      'Vérifiez que le disque est branché, que le dossier réseau est connecté ou que le site est en ligne. Rien n’a été retiré ; Foyer réessaie de lui-même.',
+      'Vérifiez que le disque est branché, que le dossier réseau est connecté ou que le serveur est en ligne. Rien n’a été retiré ; Foyer réessaie de lui-même.',
   },
   source_folder_empty: {
     title: 'Le dossier est vide',
@@ -299,6 +299,21 @@ export const errors = {
     title: 'L’identification ne marche plus',
     advice:
       'Le site demande de s’identifier, malgré ce que vous aviez donné. Rien n’a été retiré. Donnez un nouveau cookie ou un mot de passe à jour dans les réglages de la source.',
+  },
+  source_no_feed: {
+    title: 'Aucun flux à cette adresse',
+    advice:
+      'Ce n’est ni un flux, ni une page qui en annonce un. Cherchez sur le site un lien « RSS » ou « Flux » et copiez son adresse ; pour lire les pages elles-mêmes, ajoutez plutôt un site.',
+  },
+  source_feed_not_found: {
+    title: 'Ce flux n’existe pas ou plus',
+    advice:
+      'Le serveur répond qu’il n’y a rien à cette adresse. Les documents déjà lus restent en place. Vérifiez l’adresse, ou donnez la nouvelle dans les réglages de la source.',
+  },
+  source_needs_login: {
+    title: 'Ce flux n’est pas ouvert à tous',
+    advice:
+      'Le serveur demande de s’identifier. Certains services donnent à chaque abonné une adresse de flux qui contient sa clé : c’est elle qu’il faut indiquer. Les documents déjà lus restent en place.',
   },
   source_page_failed: {
     title: 'La page n’a pas pu être lue cette fois',

@@ -1,7 +1,7 @@
 export const helpSources = {
   title: 'Des sources qui restent à jour',
-  summary: 'Suivre un dossier ou un site, accepter ce qui change, comprendre ce qui échoue.',
-  body: `Une source est un dossier, ou un site, que Foyer parcourt de lui-même : ce qui est nouveau ou modifié devient un document, sans que vous ayez à le déposer.
+  summary: 'Suivre un dossier, un site ou un flux, accepter ce qui change, comprendre ce qui échoue.',
+  body: `Une source est un dossier, un site ou un flux que Foyer parcourt de lui-même : ce qui est nouveau ou modifié devient un document, sans que vous ayez à le déposer.
 
 ## Ajouter une source
 
@@ -16,6 +16,13 @@ Un dossier s’ajoute dans la fenêtre de Foyer, sur l’ordinateur où il est i
 - Les réglages montrent, pendant que vous les écrivez, quelles adresses seront lues, lesquelles seront laissées de côté, et à cause de quelle règle.
 - Un site qui demande de s’identifier se lit avec un **cookie**, ou avec un nom et un mot de passe. Foyer les garde chiffrés, ne les montre plus à personne et ne les envoie qu’à ce site.
 - Quand cette identification n’est plus acceptée, la source le dit, et rien n’est retiré.
+
+## Un flux
+
+- Indiquez l’adresse d’un flux (RSS, Atom, JSON Feed) ou celle d’une page qui l’annonce. Foyer vérifie tout de suite qu’il y a bien un flux.
+- Quand le flux ne donne qu’un résumé, Foyer lit la page de l’article ; les réglages permettent de lire toujours le texte du flux, ou toujours la page.
+- Un flux ne montre que ses derniers articles : ceux qui en sortent **gardent leur document**. Un article modifié devient une nouvelle version.
+- Un flux qui n’a pas changé n’est pas transmis de nouveau.
 
 ## Ensuite
 

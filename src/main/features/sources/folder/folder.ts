@@ -55,14 +55,15 @@ export function createFolderKind({ dataFolder, clock, log }: Dependencies): Sour
     settings: folderSettings,
 
     /** Throws `path.not_found`, `path.not_a_folder`, or `path.of_foyer` for the folder with everybody's data. */
-    async check({ path }) {
+    async check(settings) {
+      const { path } = settings;
       const root = await realpath(path).catch(() => null);
       if (root === null) throw new FoyerError('path.not_found', `No folder at ${path}`);
       if (!(await stat(root)).isDirectory()) throw new FoyerError('path.not_a_folder', `${path} is a file`);
       const own = await realpath(dataFolder);
       if (root === own || root.startsWith(own + sep))
         throw new FoyerError('path.of_foyer', 'The folder holds what Foyer keeps');
-      return basename(root) || root;
+      return { name: basename(root) || root, settings };
     },
 
     async look(look) {
