@@ -60,6 +60,9 @@ export const errorStatus = {
   'erasure.oneself': 409,
   // documents
   'document.encrypted': 422,
+  'document.wrong_password': 422,
+  'document.protected': 422,
+  'document.no_password_asked': 409,
   'document.damaged': 422,
   'document.empty': 422,
   'document.no_text': 422,

@@ -233,6 +233,11 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     remove: absent([...editors, 'write key', 'admin key'], async (world, _caller, side) => ({
       id: await world.freshDocument(side),
     })),
+    unlock: absent([...editors, 'write key', 'admin key'], async (world, _caller, side) => ({
+      id: await world.freshLockedDocument(side),
+      password: 'secret',
+    })),
+    forgetPassword: absent([...editors, 'write key', 'admin key'], document),
     page: absent([...people, 'read key', 'admin key'], document),
     passages: absent([...people, 'read key', 'admin key'], document),
   },

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FoyerClient, Principal } from '#main/app/ports.ts';
 import { until } from '../support/until.ts';
 import { visitWithFile, type LeftVisit } from '../support/visit.ts';
+import { lockedZip } from '../support/locked-files.ts';
 import { startTemporaryApp, contextOf, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { onePagePdf } from '../support/sample-files.ts';
 import { removeFolder } from '../support/temporary-folder.ts';
@@ -53,6 +54,8 @@ export type World = {
   freshBot(side: Side): Promise<string>;
   freshClient(): Promise<string>;
   freshDocument(side: Side): Promise<string>;
+  /** One that asks for the password `secret`. */
+  freshLockedDocument(side: Side): Promise<string>;
   /** One that a newer document has taken the place of. */
   freshEarlierVersion(side: Side): Promise<string>;
   freshPerson(): Promise<string>;
@@ -176,6 +179,11 @@ export async function createWorld(): Promise<World> {
       return bot.id;
     },
     freshDocument: side => addDocument(estates[side].botId, 'Un document de passage.'),
+    freshLockedDocument(side) {
+      files += 1;
+      const content = lockedZip([{ name: 'a.txt', content: `Fichier numéro ${files}.`, password: 'secret' }]);
+      return addFile(estates[side].botId, `verrou-${files}.zip`, content);
+    },
     async freshEarlierVersion(side) {
       const olderId = await addDocument(estates[side].botId, 'Un document remplacé.');
       const newerId = await addDocument(estates[side].botId, 'Un document qui le remplace.');

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lockedPdf } from '../support/locked-files.ts';
 import { pagedPdf } from '../support/sample-files.ts';
 import { untilRead } from '../support/temporary-app.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';
@@ -121,5 +122,27 @@ describe('the pages of a document', () => {
     await page.goto(`${office.server.address}/#/documents/${note?.id}`);
     await page.getByRole('article', { name: /^Texte de / }).waitFor();
     expect(await page.getByRole('button', { name: 'Texte' }).count()).toBe(0);
+  });
+
+  it('of a file with a password are there once it is given, and not any more once it is forgotten', async () => {
+    const { client, address } = office.server;
+    const path = join(office.dataFolder, 'bail.pdf');
+    await writeFile(path, await lockedPdf(['The lease ends in March.'], 'sesame'));
+    const { documents } = await client.documents.addPaths({ chatbotId: office.chatbotId, paths: [path] });
+    await untilRead(client, office.chatbotId);
+    await page.goto(`${address}/#/documents/${documents[0]?.id ?? ''}`);
+    const field = page.getByLabel('Mot de passe du fichier');
+    await field.fill('faux');
+    await page.getByRole('button', { name: 'Ouvrir et lire' }).click();
+    await page.getByText('Ce mot de passe n’ouvre pas le fichier').waitFor();
+    await field.fill('sesame');
+    await page.getByLabel('Le garder pour les prochaines lectures').check();
+    await page.getByRole('button', { name: 'Ouvrir et lire' }).click();
+    await page.getByRole('article', { name: 'page 1 sur 1' }).waitFor();
+    await page.getByRole('button', { name: 'Oublier le mot de passe' }).click();
+    await page.getByText('son mot de passe, qui n’est pas gardé').waitFor();
+    await page.reload();
+    await page.getByText('cette page ne peut pas être affichée telle quelle').waitFor();
+    await page.getByText('The lease ends in March.').first().waitFor();
   });
 });

@@ -72,7 +72,17 @@ const TEXTUAL = /^(?:text\/|application\/(?:xml|json|x-ndjson|xhtml))|\+xml$|^im
 const PRINTABLE_FORMAT = /^application\/(?:postscript|eps|pgp-encrypted)$/u;
 
 const SPACE = 0x20;
+const ZIP_SIGNATURE = Buffer.from('PK\u0003\u0004');
 const OLE_SIGNATURE = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+
+export function isOleFile(bytes: Buffer): boolean {
+  return bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE);
+}
+
+/** Whether a file begins as an archive that holds something does. */
+export function isZipFile(bytes: Buffer): boolean {
+  return bytes.subarray(0, ZIP_SIGNATURE.length).equals(ZIP_SIGNATURE);
+}
 
 function unsupported(found: string): FoyerError {
   return new FoyerError('document.unsupported', `The content is ${found}`, { details: { found } });
@@ -155,8 +165,8 @@ function isBlank(byte: number): boolean {
  */
 export async function detectType(bytes: Buffer, fileName: string): Promise<DocumentType> {
   if (bytes.length === 0) throw new FoyerError('document.empty', 'The file has no bytes');
-  if (bytes.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) return oleType(bytes);
-  if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004'))) return zipType(bytes);
+  if (isOleFile(bytes)) return oleType(bytes);
+  if (isZipFile(bytes)) return zipType(bytes);
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\u0005\u0006')))
     throw new FoyerError('document.empty', 'The archive holds no file');
   if (bytes.subarray(0, 5).equals(Buffer.from('{\\rtf'))) return 'rtf';

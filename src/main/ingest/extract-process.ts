@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { documentTitle } from '#main/language/document-name.ts';
-import { extractDocument } from './extract.ts';
+import { extractDocument, tryPassword } from './extract.ts';
 import type { ExtractionProgress } from './extract.ts';
 import { passagesOf } from './prepare-passages.ts';
 import type { PreparedPassage } from './ports.ts';
-import type { ProcessMessage, ProcessRequest } from './process-messages.ts';
+import type { ProcessMessage, ProcessRequest, ReadRequest } from './process-messages.ts';
 import { answerRequests } from './request-process.ts';
 
 /** Small enough that the first ones are on their way while the last ones are analysed. */
@@ -21,15 +21,18 @@ function progressSender(): (progress: ExtractionProgress) => void {
   };
 }
 
+type Send = (message: ProcessMessage) => Promise<void>;
+
 async function prepare(
-  { path, fileName, givenTitle, recognised }: ProcessRequest,
-  send: (message: ProcessMessage) => Promise<void>,
+  { path, fileName, givenTitle, recognised, password }: ReadRequest,
+  send: Send,
 ): Promise<void> {
   const bytes = await readFile(path);
   const { title: ownTitle, ...document } = await extractDocument({
     bytes,
     fileName,
     recognised,
+    password,
     onProgress: progressSender(),
   });
   const { heading, text } = document;
@@ -46,4 +49,11 @@ async function prepare(
   await send({ type: 'finished' });
 }
 
-answerRequests(prepare);
+async function answer(request: ProcessRequest, send: Send): Promise<void> {
+  if (request.want === 'document') return prepare(request, send);
+  const { path, fileName, password } = request;
+  await tryPassword({ bytes: await readFile(path), fileName, password });
+  await send({ type: 'finished' });
+}
+
+answerRequests(answer);

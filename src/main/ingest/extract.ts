@@ -1,12 +1,15 @@
 import type { ReadingWarning } from '#shared/contract/document.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { decodeMarkup, decodeText } from './decode-text.ts';
-import { MEDIA_TYPES, detectType } from './detect-type.ts';
+import { MEDIA_TYPES, detectType, isOleFile, isZipFile } from './detect-type.ts';
 import type { DocumentType } from './detect-type.ts';
 import { createEnclosing } from './formats/enclosed-files.ts';
 import type { Enclosing } from './formats/enclosed-files.ts';
 import { gibberishWarning } from './gibberish.ts';
 import { MAX_HTML_CHARACTERS, MAX_TEXT_FILE_BYTES } from './limits.ts';
+import { createLock, stateOf } from './locks/lock.ts';
+import type { Lock, LockState } from './locks/lock.ts';
+import { oleRootNames } from './ole-file.ts';
 import { PICTURE_MEDIA_TYPES } from './pictures/picture-types.ts';
 import type { PictureType } from './pictures/picture-types.ts';
 import type { ExtractedDocument } from './ports.ts';
@@ -16,8 +19,9 @@ import type { Recognised } from './recognition/recognised-page.ts';
 export type ExtractionProgress = { done: number; total: number; unit: 'pages' | 'bytes' };
 
 type Source = { bytes: Buffer; fileName: string; onProgress: (progress: ExtractionProgress) => void };
-type WithRecognised = { recognised?: Recognised };
+type Given = { recognised?: Recognised; password?: string | null };
 type Reading = Source & {
+  lock: Lock;
   enclosing: Enclosing;
   /** Null within another file, whose pictures are not recognised. */
   recognised: Recognised | null;
@@ -78,9 +82,10 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
     const { extractOutlookMessage } = await import('./formats/outlook/message.ts');
     return extractOutlookMessage(bytes, enclosing);
   },
-  archive: async ({ bytes, enclosing, onProgress }) => {
+  archive: async ({ bytes, enclosing, onProgress, lock }) => {
     const { extractArchive } = await import('./formats/archive.ts');
-    return extractArchive(bytes, enclosing, (done, total) => onProgress({ done, total, unit: 'bytes' }));
+    const onPart = (done: number, total: number): void => onProgress({ done, total, unit: 'bytes' });
+    return extractArchive(bytes, enclosing, onPart, lock);
   },
   json: async ({ bytes }) => {
     const { extractJson } = await import('./formats/json.ts');
@@ -94,10 +99,10 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
     const { extractSubtitles } = await import('./formats/subtitles.ts');
     return extractSubtitles(textOf(bytes, Infinity));
   },
-  pdf: async ({ bytes, recognised, onProgress }) => {
+  pdf: async ({ bytes, recognised, onProgress, lock }) => {
     const { extractPdf } = await import('./pdf/extract-pdf.ts');
     const onPage = (done: number, total: number): void => onProgress({ done, total, unit: 'pages' });
-    return extractPdf(bytes, onPage, recognised ?? NOTHING_RECOGNISED);
+    return extractPdf(bytes, onPage, recognised ?? NOTHING_RECOGNISED, lock);
   },
   docx: async ({ bytes }) => {
     const { extractDocx } = await import('./formats/docx.ts');
@@ -145,21 +150,81 @@ async function readAs(type: DocumentType, source: Reading): Promise<ExtractedDoc
   return { ...document, warnings: withGibberish(document) };
 }
 
+/** A file without what encrypts all of it. Throws as the locks do. */
+async function unlocked(bytes: Buffer, lock: Lock): Promise<Buffer> {
+  if (isOleFile(bytes)) {
+    const { isOfficeLocked, openOfficeLock } = await import('./locks/office-lock.ts');
+    if (isOfficeLocked(bytes)) return openOfficeLock(bytes, lock);
+    if (!oleRootNames(bytes).includes('Workbook')) return bytes;
+    const { openOldExcelLock } = await import('./locks/old-excel-lock.ts');
+    return openOldExcelLock(bytes, lock);
+  }
+  if (!isZipFile(bytes)) return bytes;
+  const { openOpenDocumentLock } = await import('./locks/open-document-lock.ts');
+  return openOpenDocumentLock(bytes, lock);
+}
+
+/** @param known the type of a file that is within another, which may know it better */
+async function readFile(
+  source: Omit<Reading, 'enclosing'>,
+  known: DocumentType | null = null,
+): Promise<ExtractedDocument & { type: DocumentType }> {
+  const { lock } = source;
+  const enclosing = createEnclosing(({ type: knownType, enclosing: within, ...file }) =>
+    readWithin(
+      { ...file, lock, recognised: null, onProgress: () => undefined, enclosing: within },
+      knownType,
+    ),
+  );
+  return readWithin({ ...source, enclosing }, known);
+}
+
+async function readWithin(
+  source: Reading,
+  known: DocumentType | null,
+): Promise<ExtractedDocument & { type: DocumentType }> {
+  const bytes = await unlocked(source.bytes, source.lock);
+  const type = known ?? (await detectType(bytes, source.fileName));
+  return { ...(await readAs(type, { ...source, bytes })), type };
+}
+
 /**
  * Reads a document of any supported type, and the files that it carries. Runs in the extraction process: it trusts
  * nothing and may be killed. Throws FoyerError with a `document.*` code.
  */
 export async function extractDocument({
   recognised = NOTHING_RECOGNISED,
+  password = null,
   ...source
-}: Source & WithRecognised): Promise<ExtractedDocument & { mediaType: string }> {
-  const type = await detectType(source.bytes, source.fileName);
-  const enclosing = createEnclosing(async ({ type: known, ...file }) =>
-    readAs(known ?? (await detectType(file.bytes, file.fileName)), {
-      ...file,
-      recognised: null,
-      onProgress: () => undefined,
-    }),
-  );
-  return { ...(await readAs(type, { ...source, recognised, enclosing })), mediaType: MEDIA_TYPES[type] };
+}: Source & Given): Promise<ExtractedDocument & { mediaType: string; lock: LockState }> {
+  const lock = createLock(password);
+  const { type, ...document } = await readFile({ ...source, recognised, lock });
+  return { ...document, mediaType: MEDIA_TYPES[type], lock: stateOf(lock) };
+}
+
+/**
+ * Looks whether a password opens a file, or any file within it, and reads no more than that takes. Throws
+ * document.wrong_password, or what else is wrong with the file.
+ */
+export async function tryPassword({
+  password,
+  ...source
+}: Omit<Source, 'onProgress'> & { password: string }): Promise<void> {
+  const lock = createLock(password);
+  const bytes = await unlocked(source.bytes, lock);
+  if (lock.isOpened) return;
+  if ((await detectType(bytes, source.fileName)) === 'pdf') {
+    const { openPdf } = await import('./pdf/open-pdf.ts');
+    const { pdf } = await openPdf(bytes, { lock });
+    await pdf.loadingTask.destroy();
+  } else {
+    try {
+      await readFile({ ...source, bytes, lock, recognised: null, onProgress: () => undefined });
+    } catch (error) {
+      // What was opened may have no text, or be damaged: reading it says so.
+      if (!lock.isOpened) throw error;
+    }
+  }
+  if (lock.isAsked && !lock.isOpened)
+    throw new FoyerError('document.wrong_password', 'The password opens none of its files');
 }

@@ -2,25 +2,24 @@ import type { ExtractionProgress } from './extract.ts';
 import { startKillableProcess } from './killable-process.ts';
 import type { KillableProcess, ProcessLimits } from './killable-process.ts';
 import type { PreparedDocument } from './ports.ts';
-import type { ProcessMessage, ProcessRequest } from './process-messages.ts';
+import type { ProcessMessage, ProcessRequest, ReadRequest, TryPasswordRequest } from './process-messages.ts';
 
+type RunOptions = { wallTimeMs: number; signal: AbortSignal };
+
+/** Runs one request at a time, at most. Rejects with a FoyerError or the signal's reason. */
 export type ExtractionProcess = Pick<KillableProcess<ProcessRequest, ProcessMessage>, 'isAlive' | 'stop'> & {
-  /** Runs one document; at most one at a time. Rejects with a FoyerError or the signal's reason. */
-  run(
-    request: ProcessRequest,
-    options: {
-      wallTimeMs: number;
-      signal: AbortSignal;
-      onProgress: ((progress: ExtractionProgress) => void) | undefined;
-    },
+  read(
+    request: ReadRequest,
+    options: RunOptions & { onProgress: ((progress: ExtractionProgress) => void) | undefined },
   ): Promise<PreparedDocument>;
+  tryPassword(request: TryPasswordRequest, options: RunOptions): Promise<void>;
 };
 
 /** Starts a process that reads documents. It stays until stopped, killed or crashed. */
 export function startExtractionProcess(entry: URL, limits: ProcessLimits): ExtractionProcess {
   const { run, isAlive, stop } = startKillableProcess<ProcessRequest, ProcessMessage>(entry, limits);
   return {
-    run(request, { onProgress, ...options }) {
+    read(request, { onProgress, ...options }) {
       let prepared: PreparedDocument | null = null;
       return run<PreparedDocument>(request, options, (message, done) => {
         if (message.type === 'progress') onProgress?.(message);
@@ -30,6 +29,10 @@ export function startExtractionProcess(entry: URL, limits: ProcessLimits): Extra
         else if (prepared !== null) done(prepared);
       });
     },
+    tryPassword: (request, options) =>
+      run<void>(request, options, (message, done) => {
+        if (message.type === 'finished') done();
+      }),
     isAlive,
     stop,
   };

@@ -8,7 +8,7 @@ import { DEFAULT_MEMORY_WATCH } from './killable-process.ts';
 import type { ProcessLimits } from './killable-process.ts';
 import { HEAP_LIMIT_MEGABYTES, MAX_FILE_BYTES, MEMORY_LIMIT_BYTES, wallTimeLimit } from './limits.ts';
 import { NOTHING_RECOGNISED } from './recognition/recognised-page.ts';
-import type { Extraction, ExtractionRequest, PreparedDocument } from './ports.ts';
+import type { Extraction, ExtractionRequest } from './ports.ts';
 
 export type ExtractionOptions = {
   /** Documents read at once, at most. */
@@ -151,28 +151,46 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
     next.resolve(granted);
   };
 
+  async function serve<Result>(
+    { path, signal: asked }: Pick<ExtractionRequest, 'path' | 'signal'>,
+    work: (
+      process: ExtractionProcess,
+      options: { wallTimeMs: number; signal: AbortSignal },
+    ) => Promise<Result>,
+  ): Promise<Result> {
+    const signal = AbortSignal.any([asked, closing.signal]);
+    signal.throwIfAborted();
+    const bytes = await sizeOf(path);
+    if (bytes === 0) throw new FoyerError('document.empty', 'The file has no bytes');
+    if (bytes > MAX_FILE_BYTES) throw new FoyerError('document.too_large', `${bytes} bytes`);
+    const process = await acquire(signal);
+    try {
+      return await work(process, { wallTimeMs: wallTimeMs(bytes), signal });
+    } finally {
+      release(process);
+    }
+  }
+
   return {
-    async prepare(request: ExtractionRequest): Promise<PreparedDocument> {
-      const signal = AbortSignal.any([request.signal, closing.signal]);
-      signal.throwIfAborted();
-      const bytes = await sizeOf(request.path);
-      if (bytes === 0) throw new FoyerError('document.empty', 'The file has no bytes');
-      if (bytes > MAX_FILE_BYTES) throw new FoyerError('document.too_large', `${bytes} bytes`);
-      const process = await acquire(signal);
-      try {
-        return await process.run(
+    prepare: request =>
+      serve(request, (process, options) =>
+        process.read(
           {
+            want: 'document',
             path: request.path,
             fileName: request.fileName,
             givenTitle: request.givenTitle ?? null,
             recognised: request.recognised ?? NOTHING_RECOGNISED,
+            password: request.password ?? null,
           },
-          { wallTimeMs: wallTimeMs(bytes), signal, onProgress: request.onProgress },
-        );
-      } finally {
-        release(process);
-      }
-    },
+          { ...options, onProgress: request.onProgress },
+        ),
+      ),
+    tryPassword: request =>
+      serve(request, (process, options) => {
+        const { path, fileName, password } = request;
+        return process.tryPassword({ want: 'opening', path, fileName, password }, options);
+      }),
     async close() {
       closing.abort(new FoyerError('document.interrupted', 'Reading was stopped'));
       for (const spare of idle) {

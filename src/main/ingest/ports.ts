@@ -1,6 +1,7 @@
 import type { ReadingWarning } from '#shared/contract/document.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { PassageTerms } from '#main/language/analyse.ts';
+import type { LockState } from './locks/lock.ts';
 import type { Box, PlacedWord } from './placed-words.ts';
 import type { PictureType } from './pictures/picture-types.ts';
 import type { Recognised } from './recognition/recognised-page.ts';
@@ -56,6 +57,8 @@ export type PreparedDocument = Omit<ExtractedDocument, 'title'> & {
   title: string;
   /** The title in the file's metadata. */
   ownTitle: string | null;
+  /** Whether it, or a file within it, asks for a password. */
+  lock: LockState;
   passages: PreparedPassage[];
 };
 
@@ -68,17 +71,24 @@ export type ExtractionRequest = {
   givenTitle?: string | null;
   /** What was recognised in its pictures so far; left out, nothing was, and nothing will be. */
   recognised?: Recognised;
+  /** What a person gave for the file and those within it. */
+  password?: string | null;
   signal: AbortSignal;
   onProgress?: (progress: { done: number; total: number; unit: 'pages' | 'bytes' }) => void;
 };
 
+/** A password that is tried on a file. */
+export type PasswordRequest = Pick<ExtractionRequest, 'path' | 'fileName' | 'signal'> & { password: string };
+
 /**
  * Reads a foreign file in a process that can be killed. Throws FoyerError with a `document.*` code:
- * encrypted, damaged, empty, no_text, too_large, unsupported, timeout, memory. An aborted signal kills
+ * encrypted, wrong_password, protected, damaged, empty, no_text, too_large, unsupported, timeout, memory. An aborted signal kills
  * the worker and rejects with the signal's reason.
  */
 export type Extraction = {
   prepare(request: ExtractionRequest): Promise<PreparedDocument>;
+  /** Looks whether a password opens a file, or a file within it. Throws document.wrong_password when it does not. */
+  tryPassword(request: PasswordRequest): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -100,7 +110,14 @@ export type DrawnImage = { bytes: Uint8Array; mediaType: 'image/webp' };
 export type DrawnLayout = { width: number; height: number; boxes: Box[] };
 
 /** A page of a stored file, from 1. Whoever has left by the time its turn comes is passed over. */
-type PageAsked = { path: string; kind: PageKind; page: number; signal: AbortSignal | undefined };
+type PageAsked = {
+  path: string;
+  kind: PageKind;
+  page: number;
+  /** Of a PDF that asks for one. */
+  password?: string | null;
+  signal: AbortSignal | undefined;
+};
 
 /**
  * Looks at pages of foreign files in a process that can be killed. Throws `document.page_not_drawable`, or the signal's

@@ -2,15 +2,22 @@ import type { ExtractionProgress } from './extract.ts';
 import type { Recognised } from './recognition/recognised-page.ts';
 import type { PreparedDocument, PreparedPassage } from './ports.ts';
 
-/** What the extraction process is asked. */
-export type ProcessRequest = {
+/** What the extraction process is asked. Passwords come this way alone: others may see arguments and environment. */
+export type ReadRequest = {
+  want: 'document';
   path: string;
   fileName: string;
   givenTitle: string | null;
   recognised: Recognised;
+  password: string | null;
 };
+export type TryPasswordRequest = { want: 'opening'; path: string; fileName: string; password: string };
+export type ProcessRequest = ReadRequest | TryPasswordRequest;
 
-/** What it answers: progress, then the document, its passages in batches, and `finished`; or a `Failure`. */
+/**
+ * What it answers: progress, then the document, its passages in batches, and `finished`, which is all there is to say of
+ * a password that opens its file; or a `Failure`.
+ */
 export type ProcessMessage =
   | ({ type: 'progress' } & ExtractionProgress)
   | { type: 'document'; document: Omit<PreparedDocument, 'passages'> }

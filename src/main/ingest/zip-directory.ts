@@ -8,6 +8,12 @@ export type ZipEntry = {
   /** Of the content once inflated (CRC-32). */
   checksum: number;
   isEncrypted: boolean;
+  /** In the "strong" way of PKWARE, whose keys are those of certificates. */
+  isForCertificates: boolean;
+  /** Of what is encrypted in the classic way: the last byte before its content, once decrypted, when the password is right. */
+  checkByte: number;
+  /** Of what is encrypted with AES: 1 to 3 for 128, 192 or 256 bits. The second version keeps no checksum. */
+  aes: { strength: number; version: number } | null;
   compressedSize: number;
   /** As declared; only inflating tells whether it is true. */
   size: number;
@@ -22,6 +28,35 @@ const END_LENGTH = 22;
 const ENTRY_LENGTH = 46;
 const LOCAL_LENGTH = 30;
 const MAX_COMMENT = 0xffff;
+/** The method of what is encrypted with AES, and the field that says how, and what its real method is. */
+const AES_METHOD = 99;
+const AES_FIELD = 0x9901;
+const AES_FIELD_LENGTH = 7;
+/** In the flags: encrypted, its sizes and checksum follow its content, encrypted for certificates. */
+const IS_ENCRYPTED = 1;
+const IS_DESCRIBED_AFTER = 8;
+const IS_FOR_CERTIFICATES = 64;
+
+type AesField = { version: number; strength: number; method: number };
+
+/** What an entry says of its encryption with AES (WinZip, "AE-x"); null where it says nothing, or nothing known. */
+function readAesField(extra: DataView): AesField | null {
+  for (let at = 0; at + 4 <= extra.byteLength;) {
+    const length = extra.getUint16(at + 2, true);
+    const start = at + 4;
+    if (
+      extra.getUint16(at, true) === AES_FIELD &&
+      length >= AES_FIELD_LENGTH &&
+      start + length <= extra.byteLength
+    ) {
+      const strength = extra.getUint8(start + 4);
+      if (strength < 1 || strength > 3) return null;
+      return { version: extra.getUint16(start, true), strength, method: extra.getUint16(start + 5, true) };
+    }
+    at = start + length;
+  }
+  return null;
+}
 
 /**
  * The central directory of a zip archive (APPNOTE 4.3.12), or null when there is none: a file cut short. Zip64
@@ -43,16 +78,29 @@ export function readZipDirectory(bytes: Uint8Array): ZipEntry[] | null {
     const nameLength = view.getUint16(position + 28, true);
     const extraLength = view.getUint16(position + 30, true);
     const nameStart = position + ENTRY_LENGTH;
+    const extra = bytes.subarray(nameStart + nameLength, nameStart + nameLength + extraLength);
+    const flags = view.getUint16(position + 8, true);
+    const checksum = view.getUint32(position + 16, true);
+    const method = view.getUint16(position + 10, true);
+    const field =
+      method === AES_METHOD
+        ? readAesField(new DataView(extra.buffer, extra.byteOffset, extra.byteLength))
+        : null;
     entries.push({
       name: zipEntryName({
         written: bytes.subarray(nameStart, nameStart + nameLength),
-        extra: bytes.subarray(nameStart + nameLength, nameStart + nameLength + extraLength),
-        flags: view.getUint16(position + 8, true),
+        extra,
+        flags,
         madeBy: view.getUint8(position + 5),
       }),
-      method: view.getUint16(position + 10, true),
-      checksum: view.getUint32(position + 16, true),
-      isEncrypted: (view.getUint16(position + 8, true) & 1) === 1,
+      method: field?.method ?? method,
+      checksum,
+      isEncrypted: (flags & IS_ENCRYPTED) !== 0,
+      isForCertificates: (flags & IS_FOR_CERTIFICATES) !== 0,
+      // The checksum is not known yet where it follows the content: then it is the time.
+      checkByte:
+        (flags & IS_DESCRIBED_AFTER) === 0 ? checksum >>> 24 : view.getUint16(position + 12, true) >>> 8,
+      aes: field && { strength: field.strength, version: field.version },
       compressedSize: view.getUint32(position + 20, true),
       size: view.getUint32(position + 24, true),
       offset: view.getUint32(position + 42, true),

@@ -49,6 +49,8 @@ export const auditActions = [
   'documents.added',
   'documents.read_again',
   'documents.downloaded',
+  'documents.unlocked',
+  'documents.password_forgotten',
   'documents.deleted',
   'documents.linked',
   'documents.unlinked',

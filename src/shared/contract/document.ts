@@ -85,6 +85,16 @@ export type DocumentSource = z.infer<typeof documentSource>;
 
 export const TITLE_MAX_CHARACTERS = 300;
 
+export const DOCUMENT_PASSWORD_MAX_LENGTH = 255; // what Word and Excel take
+
+/** Of a document that asks for a password, or carries files that do. */
+export const documentLock = z.object({
+  /** Whether it was read with a password; the text of what stays locked is not searched. */
+  opened: z.boolean(),
+  /** Whether its password is kept for later readings. */
+  kept: z.boolean(),
+});
+
 export const document = z.object({
   id,
   clientId: id,
@@ -105,6 +115,8 @@ export const document = z.object({
   warnings: z.array(readingWarning),
   /** Of its pages whose text only a picture shows; null when it has none. */
   recognition: documentRecognition.nullable(),
+  /** Null where no password is asked for. */
+  lock: documentLock.nullable(),
   /** Readers have become better since it was read: reading it again may find more. */
   outdated: z.boolean(),
   /** 0 to 1 while extracting or indexing, else null. */
@@ -158,6 +170,8 @@ export const documentPage = z.object({
   paged: z.boolean(),
   /** True when the page can be looked at as well: `/page/image` draws it. */
   drawable: z.boolean(),
+  /** True when it cannot be looked at because the password of the document is not kept. */
+  locked: z.boolean(),
   start: z.number().int(),
   end: z.number().int(),
   blocks: z.array(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { empty, fileId, flag, id, language, order, pageOf, pageQuery, sortedCursor } from './vocabulary.ts';
+import { documentLocks } from './document-locks.ts';
 import { documentPages } from './document-pages.ts';
 import { storedFile } from './files.ts';
 import { editors, everyone, route } from './route.ts';
@@ -325,5 +326,6 @@ export const documents = {
     .input(z.object({ id }).strict())
     .output(empty),
 
+  ...documentLocks,
   ...documentPages,
 };

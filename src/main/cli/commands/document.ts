@@ -7,7 +7,7 @@ import { wordsForCode } from '#main/platform/error-words.ts';
 import { findChatbot } from '../find.ts';
 import { table } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
-import { choice, optional, required } from '../values.ts';
+import { choice, optional, readSecret, required } from '../values.ts';
 import { warningLines } from '../warning-lines.ts';
 
 const PAGE_SIZE = 200; // the most a list gives at once
@@ -203,6 +203,40 @@ export const documentRestore: Command = {
     const [id = ''] = positionals;
     const document = await client.documents.restore({ id, beside: values['beside'] === true });
     output.result({ document }, () => [fill(words.restored, { name: document.title })]);
+    return 0;
+  },
+};
+
+export const documentUnlock: Command = {
+  name: 'document unlock',
+  summary: 'documentUnlock',
+  usage: 'ID --password-stdin [--keep]',
+  options: { 'password-stdin': { type: 'boolean' }, keep: { type: 'boolean' } },
+  positionals: [1, 1],
+  needs: 'client',
+  async run({ client, positionals, values, output, words, surroundings }) {
+    const [id = ''] = positionals;
+    // Never among the arguments, which other programs of the machine may see.
+    if (values['password-stdin'] !== true)
+      throw new UsageError(fill(words.missingOption, { option: 'password-stdin' }));
+    const password = await readSecret(surroundings.stdin, words);
+    const document = await client.documents.unlock({ id, password, keep: values['keep'] === true });
+    output.result({ document }, () => [fill(words.unlocked, { name: document.title })]);
+    return 0;
+  },
+};
+
+export const documentForgetPassword: Command = {
+  name: 'document forget-password',
+  summary: 'documentForgetPassword',
+  usage: 'ID',
+  options: {},
+  positionals: [1, 1],
+  needs: 'client',
+  async run({ client, positionals, output, words }) {
+    const [id = ''] = positionals;
+    const document = await client.documents.forgetPassword({ id });
+    output.result({ document }, () => [fill(words.passwordForgotten, { name: document.title })]);
     return 0;
   },
 };

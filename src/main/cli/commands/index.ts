@@ -12,6 +12,8 @@ import {
   documentRemove,
   documentRename,
   documentRestore,
+  documentForgetPassword,
+  documentUnlock,
   documentShow,
   documentWithdraw,
 } from './document.ts';
@@ -61,6 +63,8 @@ export const commands: readonly Command[] = [
   documentRead,
   documentDismiss,
   documentRestore,
+  documentUnlock,
+  documentForgetPassword,
   documentRemove,
   ask,
   search,

@@ -46,6 +46,10 @@ export const documents = sqliteTable(
     warnings: text('warnings', { mode: 'json' }).$type<ReadingWarning[]>().notNull().default([]),
     /** What becomes of its pages whose text only a picture shows; null when it has none. */
     recognition: text('recognition', { mode: 'json' }).$type<DocumentRecognition>(),
+    /** `opened`: read with a password. `closed`: it, or a file within it, asks for one and was not read. */
+    lock: text('lock', { enum: ['opened', 'closed'] }),
+    /** The password that opens it, where it is kept for later readings. */
+    sealedPassword: text('sealed_password'),
     /** Which readers tried it last (`ingest/reader-version.ts`); null for those before they were numbered. */
     readerVersion: integer('reader_version'),
     /** The document that is set aside as soon as this one is ready. No foreign key: that one may go first. */
@@ -88,6 +92,8 @@ export const documentRules = tableRules(documents, {
       dismissedAt: 'ignored', // recorded by the service: it changes with the state
       warnings: 'ignored',
       recognition: 'ignored',
+      lock: 'ignored',
+      sealedPassword: 'masked', // that it was given or forgotten is recorded by the service
       readerVersion: 'ignored',
       replaces: { name: lookUp('file_name', documents, 'replaces') },
       replacedBy: { name: lookUp('file_name', documents, 'replaced_by') },
@@ -110,7 +116,7 @@ export const documentRules = tableRules(documents, {
       { on: 'update', action: 'documents.restored', of: ['replacedBy'], when: ['NEW.replaced_by IS NULL'] },
     ],
   },
-  sealed: {},
+  sealed: { sealedPassword: 'text' },
   export: {
     file: 'documents.json',
     place: 40,
@@ -119,7 +125,7 @@ export const documentRules = tableRules(documents, {
       en: 'the documents; “file” and “text” tell where their file and their text are',
     },
     guide:
-      'the documents: `givenTitle` when a person gave one, `ownTitle` as the file says; state (`set_aside` for an earlier version, `replacedBy` the newer one); `warnings` on what was not read. Two documents may have the same bytes: each has its file under its own name',
+      'the documents: `givenTitle` when a person gave one, `ownTitle` as the file says; state (`set_aside` for an earlier version, `replacedBy` the newer one); `warnings` on what was not read; `lock` where a password is asked for (`opened`: it was read with one, which is not in the archive). Two documents may have the same bytes: each has its file under its own name',
     columns: {
       id: 'id',
       fileName: 'fileName',
@@ -133,6 +139,7 @@ export const documentRules = tableRules(documents, {
       failure: 'failure',
       dismissedAt: 'dismissedAt',
       warnings: 'warnings',
+      lock: 'lock',
       replacedBy: 'replacedBy',
       setAsideAt: 'setAsideAt',
       pageCount: 'pageCount',
@@ -144,6 +151,7 @@ export const documentRules = tableRules(documents, {
       clientId: OF_ONE_CLIENT,
       searchedName: OWN_DOING,
       recognition: OWN_DOING,
+      sealedPassword: { leftOut: 'a secret' },
       readerVersion: OWN_DOING,
       replaces: OWN_DOING,
     },

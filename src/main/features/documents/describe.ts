@@ -3,6 +3,7 @@ import { isErrorCode } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { LiveProgress, Progress } from './live-progress.ts';
 import type { RecognisingService } from './recognising.ts';
+import { asksPassword } from './passwords.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 import type { Taken } from './taking.ts';
 
@@ -76,6 +77,7 @@ function asDocument(row: DocumentRow, around: Around): Document {
     dismissed: row.state === 'failed' && row.dismissedAt !== null,
     warnings: row.warnings,
     recognition,
+    lock: asksPassword(row) ? { opened: row.lock === 'opened', kept: row.sealedPassword !== null } : null,
     outdated,
     progress: live?.fraction ?? null,
     progressNote: live?.note ?? null,

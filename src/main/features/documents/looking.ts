@@ -6,6 +6,7 @@ import type { Drawing, PageSpan, PlacedWord, Span } from '#main/ingest/ports.ts'
 import type { ContentStore } from '#main/platform/content-store.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { requireContent } from '#main/platform/stored-content.ts';
+import type { Passwords } from './passwords.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 /** Words that were recognised in the picture of a page; null when it is none, and has its own words. */
@@ -16,6 +17,7 @@ type Dependencies = {
   files: ContentStore;
   drawing: Drawing;
   recognisedWords: RecognisedWords;
+  passwords: Pick<Passwords, 'of'>;
   /** Throws `resource.not_found` for what is out of reach. */
   get: (scope: ClientScope, id: string) => DocumentRow;
 };
@@ -29,14 +31,17 @@ const DRAWN_AS = 1;
 const WIDTH_STEP = 100;
 
 /** What a person sees of a document: its pages as they look, and where a passage stands on them. */
-export function createLooking({ store, files, drawing, recognisedWords, get }: Dependencies) {
+export function createLooking({ store, files, drawing, recognisedWords, passwords, get }: Dependencies) {
   function readDocument(scope: ClientScope, id: string) {
     const row = get(scope, id);
     const kind = drawing.kindOf(row.mediaType);
     const stored = store.text(row.id);
     if (kind === null || stored === null || stored.pages.length === 0)
       throw new FoyerError('document.page_not_drawable', 'The document has no pages to look at');
-    return { row, kind, ...stored };
+    const password = row.lock === null ? null : passwords.of(row);
+    if (row.lock !== null && password === null)
+      throw new FoyerError('document.encrypted', 'The password of the document is not kept');
+    return { row, kind, password, ...stored };
   }
 
   /** Both as the viewer counts them. */
@@ -65,7 +70,7 @@ export function createLooking({ store, files, drawing, recognisedWords, get }: D
       { id, page, width }: { id: string; page: number; width: number },
       signal: AbortSignal | undefined,
     ): MadeFile {
-      const { row, kind, pages } = readDocument(scope, id);
+      const { row, kind, password, pages } = readDocument(scope, id);
       const { number } = pageAt(pages, page);
       const drawnWidth = Math.ceil(width / WIDTH_STEP) * WIDTH_STEP;
       return {
@@ -74,7 +79,8 @@ export function createLooking({ store, files, drawing, recognisedWords, get }: D
         mark: `${row.contentHash.slice(0, 32)}-${number}-${drawnWidth}-${DRAWN_AS}`,
         async bytes() {
           const path = await requireContent(files, row);
-          return (await drawing.image({ path, kind, page: number, width: drawnWidth, signal })).bytes;
+          return (await drawing.image({ path, kind, page: number, password, width: drawnWidth, signal }))
+            .bytes;
         },
       };
     },
@@ -84,7 +90,7 @@ export function createLooking({ store, files, drawing, recognisedWords, get }: D
       asked: LayoutAsked,
       signal: AbortSignal | undefined,
     ): Promise<PageLayout> {
-      const { row, kind, text, pages } = readDocument(scope, asked.id);
+      const { row, kind, password, text, pages } = readDocument(scope, asked.id);
       const span = spanOf(row, asked);
       const page = asked.page ?? firstPage(pages, span);
       const { number, start, end } = pageAt(pages, page);
@@ -97,7 +103,7 @@ export function createLooking({ store, files, drawing, recognisedWords, get }: D
           }
         : null;
       const path = await requireContent(files, row);
-      return { page, ...(await drawing.layout({ path, kind, page: number, passage, signal })) };
+      return { page, ...(await drawing.layout({ path, kind, page: number, password, passage, signal })) };
     },
   };
 }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { pageOf } from './pages.ts';
 
-const meta = { documentId: 'd', title: 'T', fileName: 'T.pdf', mediaType: null, canBeDrawn: false };
+const meta = {
+  documentId: 'd',
+  title: 'T',
+  fileName: 'T.pdf',
+  mediaType: null,
+  canBeDrawn: false,
+  isLocked: false,
+};
 const paragraph = (start: number, end: number) => ({ kind: 'paragraph' as const, level: null, start, end });
 
 describe('pageOf', () => {

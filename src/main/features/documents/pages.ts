@@ -25,12 +25,13 @@ type Meta = Pick<DocumentPage, 'documentId' | 'title' | 'fileName' | 'mediaType'
 /**
  * One page with its blocks, clipped to it. Throws `resource.not_found` for a page that does not exist.
  *
- * @param meta `canBeDrawn`: whether pages of this kind, where there are some, can be looked at
+ * @param meta `canBeDrawn`: whether pages of this kind, where there are some, can be looked at; `isLocked`: that it takes
+ * a password that is not kept
  */
 export function pageOf(
   stored: { text: string; pages: readonly PageSpan[]; blocks: readonly Block[] },
   where: Where,
-  { canBeDrawn, ...meta }: Meta & { canBeDrawn: boolean },
+  { canBeDrawn, isLocked, ...meta }: Meta & { canBeDrawn: boolean; isLocked: boolean },
 ): DocumentPage {
   const { text, pages, blocks } = stored;
   const slices = slicesOf(text, pages, blocks);
@@ -42,7 +43,8 @@ export function pageOf(
     page: index + 1,
     pageCount: slices.length,
     paged: pages.length > 0,
-    drawable: pages.length > 0 && canBeDrawn,
+    drawable: pages.length > 0 && canBeDrawn && !isLocked,
+    locked: pages.length > 0 && canBeDrawn && isLocked,
     start: slice.start,
     end: slice.end,
     blocks: blocksWithin(text, blocks, slice),

@@ -24,6 +24,7 @@ import { documentNotifications } from './notifications.ts';
 import { createPageNumbers } from './page-numbers.ts';
 import { createPassageEditStore } from './passage-edit-store.ts';
 import { createPassageEdits } from './passage-edits.ts';
+import { createPasswords } from './passwords.ts';
 import { createReadingJob, READ_JOB, type PassagesOf } from './reading.ts';
 import { createRecognisedStore } from './recognised-store.ts';
 import { createRecognising, RECOGNISE_JOB } from './recognising.ts';
@@ -60,6 +61,7 @@ export async function createDocuments(house: House, needs: Needs) {
   if (moved > 0) log.info({ moved }, 'files moved to the folders of their clients');
   const locks = createContentLocks();
   const progress = createLiveProgress();
+  const passwords = createPasswords({ store, secrets: house.secrets, log });
   const onRemoved = (document: { id: string; clientId: string }) =>
     vectors.removeDocument(document.clientId, document.id);
   const recognised = createRecognisedStore(database);
@@ -69,6 +71,7 @@ export async function createDocuments(house: House, needs: Needs) {
     files,
     jobs,
     recognition,
+    passwords,
     progress,
     changes,
     log,
@@ -110,6 +113,7 @@ export async function createDocuments(house: House, needs: Needs) {
     whenWritable: storage.whenWritable,
     readerVersion,
     recognising,
+    passwords,
     takePlace: versions.takePlace,
     applyToNew,
     onReady(document, setAside) {
@@ -130,6 +134,8 @@ export async function createDocuments(house: House, needs: Needs) {
     progress,
     recognised,
     recognising,
+    passwords,
+    extraction,
     naming,
     versions,
     readerVersion,

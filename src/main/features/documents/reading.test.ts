@@ -62,6 +62,7 @@ describe('the reading of a document', () => {
           asking.resolve();
           return answer.promise;
         },
+        tryPassword: () => Promise.reject(new Error('not tried here')),
         close: () => Promise.resolve(),
       },
       passagesOf: preparePassages,
@@ -73,6 +74,7 @@ describe('the reading of a document', () => {
       log: createSilentLog(),
       readerVersion: 7,
       recognising: { before: () => NOTHING_RECOGNISED, after: () => null },
+      passwords: { of: () => null, keptFor: () => null, release: () => undefined },
       takePlace: document => store.takePlace(document, AT),
       applyToNew: () => undefined,
       onReady: (document, setAside) => ready.push([document.id, setAside.map(({ id }) => id)]),
@@ -107,6 +109,7 @@ describe('the reading of a document', () => {
       ownTitle: 'Tarif du port',
       heading: null,
       pictures: [],
+      lock: null,
       warnings: [WARNING],
       mediaType: 'text/plain',
       passages: preparePassages({ ...cuttable, name: 'Tarif du port', fileName }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Extraction, PreparedPassage } from '#main/ingest/ports.ts';
 import { allClients } from '#main/db/client-scope.ts';
@@ -15,6 +15,7 @@ import { isContentLost, requireContent } from '#main/platform/stored-content.ts'
 import type { Storage } from '#main/platform/storage/index.ts';
 import { DOCUMENT_FAILED, DOCUMENT_READY } from './events.ts';
 import type { LiveProgress } from './live-progress.ts';
+import type { Passwords } from './passwords.ts';
 import type { RecognisingService } from './recognising.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
@@ -22,6 +23,8 @@ export const READ_JOB = jobKind('document.read', z.object({ documentId: z.string
   called: null,
   pointlessAfter: [
     'document.encrypted',
+    'document.wrong_password',
+    'document.protected',
     'document.damaged',
     'document.empty',
     'document.no_text',
@@ -69,6 +72,7 @@ type Dependencies = {
   readerVersion: number;
   /** What was and will be recognised in the pictures of documents. */
   recognising: Pick<RecognisingService, 'before' | 'after'>;
+  passwords: Pick<Passwords, 'of' | 'keptFor' | 'release'>;
   /** Sets aside what a document replaces, in the transaction in which it becomes ready. */
   takePlace: (document: DocumentRow) => DocumentRow[];
   /** Brings what people made of passages into those that were read, in the same transaction. */
@@ -78,6 +82,15 @@ type Dependencies = {
 };
 
 type DocumentText = NonNullable<ReturnType<DocumentStore['text']>>;
+
+/** Whether a document that was read with a password cannot be read again for want of it. */
+function isLockedOut(error: unknown, { lock }: DocumentRow): boolean {
+  return (
+    lock === 'opened' &&
+    isFoyerError(error) &&
+    (error.code === 'document.encrypted' || error.code === 'document.wrong_password')
+  );
+}
 
 /** From a stored file to searchable passages: read in a killable process, then store in short transactions that documents share. */
 export function createReadingJob({
@@ -94,6 +107,7 @@ export function createReadingJob({
   log,
   readerVersion,
   recognising,
+  passwords,
   takePlace,
   applyToNew,
   onReady,
@@ -120,14 +134,16 @@ export function createReadingJob({
   }
 
   /**
-   * What is left of a document whose file is gone, or is another than was taken in: the passages it has, else those of
-   * its stored text. Null when neither is there.
+   * What is left of a document that cannot be read again, because its file is gone or another than was taken in, or its
+   * password is not kept: the passages it has, else those of its stored text. Null when neither is there.
    */
   async function keep(document: DocumentRow): Promise<PreparedPassage[] | null> {
     const stored = store.storedPassageCount(document.id);
     if (stored === 0) return fromStoredText(document);
     await together(() => {
       throwIfSetAside(document);
+      if (document.recognition?.state === 'awaited')
+        store.update(document.id, { recognition: { ...document.recognition, state: 'stopped' } });
       becomeReady(document, stored, false);
     });
     return [];
@@ -137,6 +153,9 @@ export function createReadingJob({
   async function read(job: JobUnderWay, document: DocumentRow): Promise<PreparedPassage[] | null> {
     const again = job.completedStep === EXTRACTED ? fromStoredText(document) : null;
     if (again) return again;
+    const password = passwords.of(document);
+    if (document.lock === 'opened' && password === null)
+      throw new FoyerError('document.encrypted', 'Its password is not kept');
     // What was just taken in is not read twice.
     if (document.readerVersion !== null) await requireContent(files, document);
     else if (!(await files.has(document.clientId, document.contentHash)))
@@ -156,6 +175,7 @@ export function createReadingJob({
         fileName: document.fileName,
         givenTitle: document.givenTitle,
         recognised,
+        password,
         signal: job.signal,
         onProgress: ({ done, total, unit }) =>
           report(
@@ -177,6 +197,8 @@ export function createReadingJob({
           : { searchedName: null }),
         ownTitle: prepared.ownTitle,
         warnings: prepared.warnings,
+        lock: prepared.lock,
+        ...(prepared.lock === 'opened' ? { sealedPassword: keptNow(document) } : {}),
         recognition: recognising.after(document, recognised, prepared.pictures),
         readerVersion,
         mediaType: prepared.mediaType,
@@ -193,6 +215,12 @@ export function createReadingJob({
     });
     announce(document);
     return isAwaited ? null : prepared.passages;
+  }
+
+  /** A person may have given or forgotten its password while it was being read. */
+  function keptNow({ id }: DocumentRow): string | null {
+    const row = store.get(allClients, id);
+    return row && passwords.keptFor(row);
   }
 
   /** A newer version may take its place while this one is being read. */
@@ -250,8 +278,9 @@ export function createReadingJob({
       let done = false;
       try {
         const passages = await read(job, document).catch(async (error: unknown) => {
-          const kept = isContentLost(error) ? await keep(document) : null;
-          if (kept === null) throw error;
+          const kept = isContentLost(error) || isLockedOut(error, document) ? await keep(document) : null;
+          const isReady = store.get(allClients, document.id)?.state === 'ready';
+          if (kept === null || (kept.length === 0 && !isReady)) throw error;
           log.warn({ err: error, document: document.id }, 'kept as it was read before');
           return kept;
         });
@@ -266,11 +295,14 @@ export function createReadingJob({
         done = true;
       } finally {
         setAside.delete(document.id);
+        if (done && store.get(allClients, document.id)?.recognition?.state !== 'awaited')
+          passwords.release(document.id);
         progress.clear(document.id);
         if (!done) announce(document); // else it was told that it is ready
       }
     },
     onEnd({ payload }, end, code) {
+      passwords.release(payload.documentId);
       const document = store.get(allClients, payload.documentId);
       if (!document || document.state === 'set_aside') return;
       store.transaction(() => {
@@ -280,6 +312,7 @@ export function createReadingJob({
           failure: code,
           dismissedAt: null, // a new failure counts again
           warnings: [],
+          lock: null, // what asks for a password fails with that
           passageCount: 0,
           searchedName: null,
           readerVersion,

@@ -14,13 +14,19 @@ import type { JobHandler, JobRun, Jobs } from '#main/platform/jobs/ports.ts';
 import type { Log } from '#main/platform/log.ts';
 import { requireContent } from '#main/platform/stored-content.ts';
 import type { LiveProgress } from './live-progress.ts';
+import type { Passwords } from './passwords.ts';
 import { READ_JOB } from './reading.ts';
 import type { RecognisedStore } from './recognised-store.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 export const RECOGNISE_JOB = jobKind('document.recognise', z.object({ documentId: z.string() }), {
   called: { fr: 'Reconnaissance du texte de {{name}}', en: 'Text recognition of {{name}}' },
-  pointlessAfter: ['document.file_missing', 'document.file_changed'],
+  pointlessAfter: [
+    'document.file_missing',
+    'document.file_changed',
+    'document.encrypted',
+    'document.wrong_password',
+  ],
 });
 type Recognising = PayloadOf<typeof RECOGNISE_JOB>;
 
@@ -46,6 +52,7 @@ type Dependencies = {
   files: ContentStore;
   jobs: Jobs;
   recognition: Recognition;
+  passwords: Pick<Passwords, 'of'>;
   progress: LiveProgress;
   changes: Changes;
   log: Log;
@@ -61,7 +68,7 @@ const keyOf = (documentId: string): string => `${RECOGNISE_JOB.type}:${documentI
 /** The text of pictures and scanned pages: recognised page by page, after everything else, each page once. */
 export function createRecognising(dependencies: Dependencies) {
   const { store, recognised, files, jobs, recognition, progress, changes, log, isOn } = dependencies;
-  const { whenNobodyAsks } = dependencies;
+  const { passwords, whenNobodyAsks } = dependencies;
   /** Documents whose pages are being recognised now. */
   const underWay = new Set<string>();
 
@@ -115,6 +122,7 @@ export function createRecognising(dependencies: Dependencies) {
       found = await recognition.recognise({
         path: files.pathOf(row.clientId, row.contentHash),
         mediaType: row.mediaType ?? '',
+        password: row.lock === null ? null : passwords.of(row),
         page,
         first: row.language ?? 'fr',
         signal,

@@ -50,6 +50,12 @@ export function createDocumentRoutes(documents: DocumentService) {
     stopRecognition: os.documents.stopRecognition.handler(({ input, context }) =>
       documents.stopRecognition(context.scope, input.id),
     ),
+    unlock: os.documents.unlock.handler(({ input, context, signal }) =>
+      documents.unlock(context.scope, input, signal),
+    ),
+    forgetPassword: os.documents.forgetPassword.handler(({ input, context }) =>
+      documents.forgetPassword(context.scope, input.id),
+    ),
     remove: os.documents.remove.handler(async ({ input, context }) => {
       await documents.remove(context.scope, input.id);
       return {};

@@ -6,7 +6,7 @@ import { allClients, narrowScope, wholeClients, type ClientScope } from '#main/d
 import type { GroupCommit } from '#main/db/group-commit.ts';
 import type { Journal } from '#main/features/audit/index.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
-import type { Drawing } from '#main/ingest/ports.ts';
+import type { Drawing, Extraction } from '#main/ingest/ports.ts';
 import type { Changes } from '#main/platform/changes.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
@@ -28,12 +28,14 @@ import type { LiveProgress } from './live-progress.ts';
 import { createLooking, type RecognisedWords } from './looking.ts';
 import { judgedTitle, type Naming } from './naming.ts';
 import type { PageNumbers } from './page-numbers.ts';
+import type { Passwords } from './passwords.ts';
 import { READ_JOB } from './reading.ts';
 import type { RecognisedStore } from './recognised-store.ts';
 import type { RecognisingService } from './recognising.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 import { createTaking, type Target } from './taking.ts';
 import type { Versions } from './versions.ts';
+import { createUnlocking } from './unlocking.ts';
 import { createViewing } from './viewing.ts';
 
 type Dependencies = {
@@ -49,6 +51,8 @@ type Dependencies = {
   progress: LiveProgress;
   recognised: RecognisedStore;
   recognising: RecognisingService;
+  passwords: Passwords;
+  extraction: Pick<Extraction, 'tryPassword'>;
   naming: Naming;
   versions: Versions;
   readerVersion: number;
@@ -71,7 +75,7 @@ export type DocumentService = ReturnType<typeof createDocumentService>;
 export function createDocumentService(dependencies: Dependencies) {
   const { store, together, files, locks, jobs, chatbots, pageNumbers, progress, naming, versions } =
     dependencies;
-  const { drawing, recognised, recognising, readerVersion, dataFolder } = dependencies;
+  const { drawing, recognised, recognising, passwords, readerVersion, dataFolder } = dependencies;
   const { recognisedWords, journal, events, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
   const describe = createDescribing({ store, progress, recognising, readerVersion });
@@ -172,6 +176,7 @@ export function createDocumentService(dependencies: Dependencies) {
       locks(contentKey(row.clientId, row.contentHash), async () => {
         if (isCalledOff()) return;
         recognising.stop(row);
+        passwords.release(row.id);
         jobs.cancelByKey(`${READ_JOB.type}:${row.id}`);
         forgetFailures(row.id);
         store.transaction(() => {
@@ -323,6 +328,8 @@ export function createDocumentService(dependencies: Dependencies) {
       const row = get(scope, id);
       if (row.state === 'set_aside')
         throw new FoyerError('resource.conflict', 'An earlier version is not read');
+      if (row.lock !== null && passwords.of(row) === null)
+        throw new FoyerError('document.encrypted', 'Its pages are locked');
       forgetFailures(row.id);
       recognising.begin(row);
       return describeOne(scope, id);
@@ -374,9 +381,10 @@ export function createDocumentService(dependencies: Dependencies) {
     /** What sources take in, move and give up. */
     items: createItemsOfSources({ ...dependencies, queueReading, readAgain, announce }),
 
-    ...createViewing({ store, files, drawing, pageNumbers, get, record }),
+    ...createUnlocking({ ...dependencies, get, readAgain, record, announce, describeOne }),
+    ...createViewing({ store, files, drawing, pageNumbers, passwords, get, record }),
     ...createComparing({ store, get }),
-    ...createLooking({ store, files, drawing, recognisedWords, get }),
+    ...createLooking({ store, files, drawing, recognisedWords, passwords, get }),
 
     /** Queues again what a killed process left half-way without a job. */
     resumeUnfinished(): void {

@@ -6,6 +6,7 @@ import { requireContent, storedSize } from '#main/platform/stored-content.ts';
 import type { Drawing } from '#main/ingest/ports.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { pageOf } from './pages.ts';
+import type { Passwords } from './passwords.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 type Dependencies = {
@@ -13,6 +14,7 @@ type Dependencies = {
   files: ContentStore;
   drawing: Pick<Drawing, 'kindOf'>;
   pageNumbers: PageNumbers;
+  passwords: Pick<Passwords, 'of'>;
   /** Throws `resource.not_found` for what is out of reach. */
   get: (scope: ClientScope, id: string) => DocumentRow;
   record: (action: 'documents.downloaded', row: DocumentRow) => void;
@@ -22,7 +24,7 @@ type Dependencies = {
 export type OriginalsFound = { total: number; missing: string[]; changed: string[] };
 
 /** What a person looks at in a document: its pages, its passages, its file. */
-export function createViewing({ store, files, drawing, pageNumbers, get, record }: Dependencies) {
+export function createViewing({ store, files, drawing, pageNumbers, passwords, get, record }: Dependencies) {
   return {
     page(
       scope: ClientScope,
@@ -40,6 +42,7 @@ export function createViewing({ store, files, drawing, pageNumbers, get, record 
           fileName: row.fileName,
           mediaType: row.mediaType,
           canBeDrawn: drawing.kindOf(row.mediaType) !== null,
+          isLocked: row.lock !== null && passwords.of(row) === null,
         },
       );
     },

@@ -66,7 +66,11 @@ export function createVisitorFiles({
     if (kind === 'text' && (await isMarkup(path))) throw refused();
     if (kind === 'image') return { kind, mediaType: signature?.mime ?? '', prepared: null };
     const prepared = await extraction.prepare({ path, fileName, signal }).catch((error: unknown) => {
-      throw isFoyerError(error) && error.code === 'document.unsupported' ? refused() : error;
+      if (isFoyerError(error) && error.code === 'document.unsupported') throw refused();
+      // A visitor has no page on which to give a password.
+      if (isFoyerError(error) && error.code === 'document.encrypted')
+        throw new FoyerError('document.protected', error.message);
+      throw error;
     });
     if (kind === 'text' && !textTypes.has(prepared.mediaType)) throw refused();
     if (prepared.passages.length > PASSAGES_MAX) {

@@ -11,11 +11,11 @@ const WEBP_QUALITY = 88;
 /** Who looks at a page turns to the next one: the last document stays open. */
 let opened: { path: string; source: PageSource } | null = null;
 
-async function sourceOf({ path, kind }: DrawRequest): Promise<PageSource> {
+async function sourceOf({ path, kind, password = null }: DrawRequest): Promise<PageSource> {
   if (opened?.path === path) return opened.source;
   await opened?.source.close();
   opened = null;
-  const source = await openPages(kind, await readFile(path));
+  const source = await openPages(kind, await readFile(path), password);
   opened = { path, source };
   return source;
 }

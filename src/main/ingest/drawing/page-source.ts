@@ -17,8 +17,8 @@ export type PageSource = {
 };
 
 /** Opens a document to look at its pages, or to recognise what is on them. Throws `document.*`. */
-export async function openPages(kind: PageKind, bytes: Buffer): Promise<PageSource> {
-  if (kind === 'pdf') return openPdfPages(bytes);
+export async function openPages(kind: PageKind, bytes: Buffer, password: string | null): Promise<PageSource> {
+  if (kind === 'pdf') return openPdfPages(bytes, password);
   const picture = openPicture(bytes, kind);
   return { ...picture, words: () => Promise.resolve([]), close: () => Promise.resolve() };
 }

@@ -4,11 +4,11 @@ import { readPageWords } from '../pdf/page-words.ts';
 import type { PageSource } from './page-source.ts';
 
 /** Words are read from a second opening of the file, which decodes no pictures. */
-export async function openPdfPages(bytes: Buffer): Promise<PageSource> {
-  const pdf = await openForDrawing(bytes);
+export async function openPdfPages(bytes: Buffer, password: string | null): Promise<PageSource> {
+  const pdf = await openForDrawing(bytes, password);
   let read: Promise<PDFDocumentProxy> | null = null;
   const forWords = (): Promise<PDFDocumentProxy> => {
-    read ??= openToLook(bytes, 'text');
+    read ??= openToLook(bytes, 'text', password);
     return read;
   };
   return {

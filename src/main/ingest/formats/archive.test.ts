@@ -7,6 +7,7 @@ import { endingOf, headingsOf, readFile } from '../../../../tests/support/read-f
 import { paragraph, wordFile } from '../../../../tests/support/word-file.ts';
 import { zipFile } from '../../../../tests/support/zip-file.ts';
 import { extractDocument } from '../extract.ts';
+import { createLock } from '../locks/lock.ts';
 import { extractArchive } from './archive.ts';
 import { createEnclosing } from './enclosed-files.ts';
 import { extractText } from './text.ts';
@@ -180,10 +181,12 @@ describe('a ZIP archive', () => {
     const inner = zipFile([file('b'), file('c')]);
     const enclosing = createEnclosing(async ({ bytes, enclosing: deeper }) => {
       const isArchive = bytes.subarray(0, 2).toString() === 'PK';
-      return isArchive ? extractArchive(bytes, deeper, () => undefined) : extractText(bytes.toString());
+      return isArchive
+        ? extractArchive(bytes, deeper, () => undefined, createLock(null))
+        : extractText(bytes.toString());
     }, allowance);
     const archive = zipFile([file('a'), file('d'), { name: 'z.zip', content: inner }]);
-    const { text, warnings } = await extractArchive(archive, enclosing, () => undefined);
+    const { text, warnings } = await extractArchive(archive, enclosing, () => undefined, createLock(null));
     expect(text).toBe('a\n\nLe quai a ouvert.\n\nd\n\nLe quai d ouvert.');
     expect(warnings).toMatchObject([{ kind: 'attachments', unread: 1, total: 3, places: ['z.zip'] }]);
   });

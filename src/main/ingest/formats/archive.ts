@@ -1,13 +1,16 @@
 import { crc32 } from 'node:zlib';
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import { BOMB_FLOOR_BYTES, MAX_INFLATION_RATIO } from '../limits.ts';
+import { noteOpened, protectedOtherwise, refusalOf } from '../locks/lock.ts';
+import type { Lock } from '../locks/lock.ts';
+import { decryptedEntry, passwordBytes } from '../locks/zip-lock.ts';
 import type { ExtractedDocument } from '../ports.ts';
-import { doOverlap, readZipDirectory } from '../zip-directory.ts';
+import { compressedBytes, doOverlap, readZipDirectory } from '../zip-directory.ts';
 import type { ZipEntry } from '../zip-directory.ts';
 import type { Allowance, Enclosing } from './enclosed-files.ts';
-import { inflate } from './office-package.ts';
+import { inflatePart } from './office-package.ts';
 
 /** What systems add to archives on their own: resource forks, folder views, thumbnails. */
 const JUNK = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._[^/]*$|Thumbs\.db$|desktop\.ini$)/iu;
@@ -24,9 +27,47 @@ function shownName({ name }: ZipEntry): string {
   );
 }
 
+/** What an entry holds, still compressed, by each way to write the password that fits it; there may be several. */
+function* decryptedWays(compressed: Uint8Array, entry: ZipEntry, lock: Lock): Generator<Uint8Array> {
+  for (const password of lock.password === null ? [] : passwordBytes(lock.password)) {
+    const plain = decryptedEntry(compressed, entry, password);
+    if (plain !== null) yield plain;
+  }
+}
+
+function inflated(compressed: Uint8Array, entry: ZipEntry): Uint8Array {
+  // What holds more than it declares is no whole file: nothing beyond it is inflated.
+  const content = inflatePart(compressed, entry, entry.size);
+  const isChecked = entry.aes === null || entry.aes.version === 1;
+  if (content.length !== entry.size || (isChecked && crc32(content) !== entry.checksum))
+    throw new FoyerError('document.damaged', `${entry.name} is not what was packed`);
+  return content;
+}
+
+/** One wrong password in 256 seems to fit the classic way, until what it makes is no file. */
+function isMisread(error: unknown, { aes }: ZipEntry): boolean {
+  return (
+    aes === null && isFoyerError(error) && ['document.damaged', 'document.too_large'].includes(error.code)
+  );
+}
+
+function unlocked(compressed: Uint8Array, entry: ZipEntry, lock: Lock): Uint8Array {
+  for (const plain of decryptedWays(compressed, entry, lock)) {
+    try {
+      const content = inflated(plain, entry);
+      noteOpened(lock);
+      return content;
+    } catch (error) {
+      if (!isMisread(error, entry)) throw error;
+    }
+  }
+  throw refusalOf(lock, entry.name);
+}
+
 /** The bytes of an entry, whole as they were packed. */
-function contentOf(archive: Buffer, entry: ZipEntry, allowance: Allowance): Uint8Array {
-  if (entry.isEncrypted) throw new FoyerError('document.encrypted', `${entry.name} is encrypted`);
+function contentOf(archive: Buffer, entry: ZipEntry, allowance: Allowance, lock: Lock): Uint8Array {
+  if (entry.isForCertificates) throw protectedOtherwise(`${entry.name} is encrypted for certificates`);
+  if (entry.isEncrypted && lock.password === null) throw refusalOf(lock, entry.name);
   if (!READ_METHODS.has(entry.method)) {
     const found = `compression method ${entry.method}`;
     throw new FoyerError('document.unsupported', `${entry.name}: ${found}`, { details: { found } });
@@ -35,11 +76,8 @@ function contentOf(archive: Buffer, entry: ZipEntry, allowance: Allowance): Uint
   if (entry.size > Math.min(most, allowance.bytes))
     throw new FoyerError('document.too_large', `${entry.name} declares ${entry.size} bytes`);
   allowance.bytes -= entry.size;
-  // What holds more than it declares is no whole file: nothing beyond it is inflated.
-  const content = inflate(archive, entry, entry.size);
-  if (content.length !== entry.size || crc32(content) !== entry.checksum)
-    throw new FoyerError('document.damaged', `${entry.name} is not what was packed`);
-  return content;
+  const compressed = compressedBytes(archive, entry);
+  return entry.isEncrypted ? unlocked(compressed, entry, lock) : inflated(compressed, entry);
 }
 
 /**
@@ -50,6 +88,7 @@ export async function extractArchive(
   bytes: Buffer,
   enclosing: Enclosing,
   onProgress: (done: number, total: number) => void,
+  lock: Lock,
 ): Promise<ExtractedDocument> {
   const entries = (readZipDirectory(bytes) ?? []).filter(
     ({ name }) => !/[/\\]$/u.test(name) && !JUNK.test(name.replaceAll('\\', '/')),
@@ -64,7 +103,7 @@ export async function extractArchive(
     await files.add({
       name: shownName(entry),
       level: 1,
-      open: allowance => contentOf(bytes, entry, allowance),
+      open: allowance => contentOf(bytes, entry, allowance, lock),
     });
     done += entry.compressedSize;
     onProgress(Math.min(done, bytes.length), bytes.length);

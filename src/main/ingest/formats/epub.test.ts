@@ -154,7 +154,7 @@ describe('EPUB', () => {
     const chapters = { 'a.xhtml': { body: '<p>x</p>' } };
     const file = (algorithm: string): Buffer =>
       book(chapters, { others: { 'META-INF/encryption.xml': encryption(algorithm) } });
-    expect(await code(file('http://www.w3.org/2001/04/xmlenc#aes256-cbc'))).toBe('document.encrypted');
+    expect(await code(file('http://www.w3.org/2001/04/xmlenc#aes256-cbc'))).toBe('document.protected');
     expect(await code(file('http://www.idpf.org/2008/embedding'))).toBe('ready');
     expect(await code(file('http://ns.adobe.com/pdf/enc#RC'))).toBe('ready');
   });

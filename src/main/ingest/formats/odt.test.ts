@@ -201,12 +201,7 @@ describe('OpenDocument text', () => {
     ]);
   });
 
-  it('that needs a password or is broken is refused', async () => {
-    const encrypted = openDocumentFile('text', p('x'), {
-      manifest:
-        '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>',
-    });
-    expect(await code(encrypted)).toBe('document.encrypted');
+  it('that is encrypted as a whole or is broken is refused', async () => {
     const wrapped = openDocumentFile('text', p('x'), { others: { 'encrypted-package': Buffer.from('x') } });
     await expect(detectType(wrapped, 'x')).rejects.toMatchObject({ code: 'document.encrypted' });
     const broken = { 'content.xml': Buffer.from('<office:document-content>') };

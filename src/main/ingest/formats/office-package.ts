@@ -6,6 +6,7 @@ import {
   MAX_INFLATION_RATIO,
   MAX_OFFICE_XML_BYTES,
 } from '../limits.ts';
+import { protectedOtherwise } from '../locks/lock.ts';
 import { compressedBytes, readZipDirectory } from '../zip-directory.ts';
 import type { ZipEntry } from '../zip-directory.ts';
 
@@ -24,8 +25,17 @@ function isBomb(compressed: number, inflated: number): boolean {
 
 /** Inflates one entry, trusting nothing it declares. `budget` is what it may have in bytes. */
 export function inflate(bytes: Uint8Array, entry: ZipEntry, budget: number): Uint8Array {
-  if (entry.isEncrypted) throw new FoyerError('document.encrypted', `${entry.name} is encrypted`);
-  const compressed = compressedBytes(bytes, entry);
+  // No program opens a package of which parts are encrypted as those of an archive.
+  if (entry.isEncrypted) throw protectedOtherwise(`${entry.name} is encrypted`);
+  return inflatePart(compressedBytes(bytes, entry), entry, budget);
+}
+
+/** The same of the bytes of an entry, which are not encrypted any more. */
+export function inflatePart(
+  compressed: Uint8Array,
+  entry: Pick<ZipEntry, 'name' | 'method'>,
+  budget: number,
+): Uint8Array {
   if (entry.method === STORED) {
     if (compressed.length > budget) throw tooLarge(`${entry.name} has more than ${budget} bytes`);
     return compressed;

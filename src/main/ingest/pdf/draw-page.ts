@@ -1,6 +1,7 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { FoyerError } from '#shared/errors.ts';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import { createLock } from '../locks/lock.ts';
 import { isPlaceholder, withPlaceholders } from './missing-pages.ts';
 import { openPdf } from './open-pdf.ts';
 import type { PdfUse } from './pdf-library.ts';
@@ -42,20 +43,25 @@ async function reachesLastPage(pdf: PDFDocumentProxy): Promise<boolean> {
 
 /**
  * Opens a PDF to look at its pages, which have the numbers that reading gives them. Whoever opens it ends it by
- * `loadingTask.destroy()`. Throws document.encrypted or document.damaged.
+ * `loadingTask.destroy()`. Throws as `openPdf` does.
  */
-export async function openToLook(bytes: Buffer, use: PdfUse): Promise<PDFDocumentProxy> {
+export async function openToLook(
+  bytes: Buffer,
+  use: PdfUse,
+  password: string | null = null,
+): Promise<PDFDocumentProxy> {
   const { hasXfa } = surveyPdf(bytes);
-  const { pdf } = await openPdf(bytes, hasXfa, use);
+  const how = { hasXfa, use, lock: createLock(password) };
+  const { pdf } = await openPdf(bytes, how);
   const completed = (await reachesLastPage(pdf)) ? null : withPlaceholders(bytes);
   if (completed === null) return pdf;
   await pdf.loadingTask.destroy();
-  return (await openPdf(completed, hasXfa, use)).pdf;
+  return (await openPdf(completed, how)).pdf;
 }
 
 /** Opens a PDF to draw its pages, in a process that has read no text before: there the library has no canvas. */
-export function openForDrawing(bytes: Buffer): Promise<PDFDocumentProxy> {
-  return openToLook(bytes, 'drawing');
+export function openForDrawing(bytes: Buffer, password: string | null = null): Promise<PDFDocumentProxy> {
+  return openToLook(bytes, 'drawing', password);
 }
 
 /** A page that can be drawn. @param number from 1. Throws document.page_not_drawable. */

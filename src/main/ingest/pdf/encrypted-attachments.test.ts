@@ -63,6 +63,6 @@ describe('documents that carry something encrypted', () => {
 
   it('stay closed where they are encrypted for certificates', async () => {
     const bytes = letter(own).toString('latin1').replace('/Filter /Standard', '/Filter /Adobe.PS');
-    await expect(read(Buffer.from(bytes, 'latin1'))).rejects.toMatchObject({ code: 'document.encrypted' });
+    await expect(read(Buffer.from(bytes, 'latin1'))).rejects.toMatchObject({ code: 'document.protected' });
   });
 });

@@ -2,6 +2,8 @@ import { FoyerError } from '#shared/errors.ts';
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { createDocumentBuilder } from '../document-builder.ts';
 import { gibberishPages } from '../gibberish.ts';
+import { createLock } from '../locks/lock.ts';
+import type { Lock } from '../locks/lock.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import { NOTHING_RECOGNISED, pagesOnce } from '../recognition/recognised-page.ts';
 import type { Recognised } from '../recognition/recognised-page.ts';
@@ -38,8 +40,10 @@ function hasText(pages: readonly PageText[], hasPictures: boolean): boolean {
 
 type OpenDocument = OpenedPdf & { pages: PageText[] };
 
-async function openAndRead(bytes: Buffer, survey: PdfSurvey, onPage: OnPage): Promise<OpenDocument> {
-  const opened = await openPdf(bytes, survey.hasXfa);
+type Options = { survey: PdfSurvey; onPage: OnPage; lock: Lock };
+
+async function openAndRead(bytes: Buffer, { survey, onPage, lock }: Options): Promise<OpenDocument> {
+  const opened = await openPdf(bytes, { hasXfa: survey.hasXfa, lock });
   try {
     return { ...opened, pages: await readPages(opened.pdf, survey, onPage) };
   } catch (error) {
@@ -49,13 +53,13 @@ async function openAndRead(bytes: Buffer, survey: PdfSurvey, onPage: OnPage): Pr
 }
 
 /** A page that is missing hides those behind it; with something in its place they are found. */
-async function readAll(bytes: Buffer, survey: PdfSurvey, onPage: OnPage): Promise<OpenDocument> {
-  const document = await openAndRead(bytes, survey, onPage);
+async function readAll(bytes: Buffer, options: Options): Promise<OpenDocument> {
+  const document = await openAndRead(bytes, options);
   if (!document.pages.some(page => page.isDamaged)) return document;
   const completed = withPlaceholders(bytes);
   if (completed === null) return document;
   await document.pdf.loadingTask.destroy();
-  return openAndRead(completed, survey, onPage);
+  return openAndRead(completed, options);
 }
 
 type OnPage = (done: number, total: number) => void;
@@ -65,16 +69,17 @@ type OnPage = (done: number, total: number) => void;
  *
  * @param recognised takes the place of pages without a text layer, or with one that says nothing
  * @param onPage called after every page with how many are read
- * Throws document.encrypted, .damaged, .too_large, or .no_text when there is nothing but images, and none of their
+ * Throws as `openPdf` does, document.damaged, .too_large, or .no_text when there is nothing but images, and none of their
  * text is awaited.
  */
 export async function extractPdf(
   bytes: Buffer,
   onPage: OnPage = () => undefined,
   recognised: Recognised = NOTHING_RECOGNISED,
+  lock: Lock = createLock(null),
 ): Promise<ExtractedDocument> {
   const survey = surveyPdf(bytes);
-  const { pages, ...opened } = await readAll(bytes, survey, onPage);
+  const { pages, ...opened } = await readAll(bytes, { survey, onPage, lock });
   try {
     placeRecognised(pages, recognised.pages);
     const running = layOutPages(pages);

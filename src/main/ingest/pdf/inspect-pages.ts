@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { openStrictly } from './open-pdf.ts';
+import type { OpenedPdf } from './open-pdf.ts';
 import { pdfLibrary } from './pdf-library.ts';
 import { property } from './pdf-values.ts';
 
@@ -66,19 +67,17 @@ async function isReadable(pdf: PDFDocumentProxy, number: number): Promise<boolea
  * Looks at pages that have little or no text, to tell blank ones from scans and from broken ones. Large pictures
  * are not decoded: opened strictly, the library stops at them as at anything broken, and its list ends early.
  *
- * @param pdf the document as it is read, mildly
- * @param bytes the same document
+ * @param opened.pdf the document as it is read, mildly; what it was opened from is opened once more
  */
 export async function inspectPages(
-  pdf: PDFDocumentProxy,
-  bytes: Uint8Array,
+  { pdf, ...file }: Pick<OpenedPdf, 'pdf' | 'bytes' | 'password'>,
   numbers: readonly number[],
 ): Promise<Map<number, PageContent>> {
   const found = new Map<number, PageContent>();
   const mild = new Map<number, OperatorList>();
   for (const number of numbers) mild.set(number, await operatorsOf(pdf, number));
   const drawn = [...mild].filter(([, { fnArray }]) => fnArray.length > 0);
-  const strict = drawn.length > 0 ? await openStrictly(bytes) : null;
+  const strict = drawn.length > 0 ? await openStrictly(file) : null;
   try {
     for (const [number, list] of mild) {
       const isWhole =

@@ -47,7 +47,7 @@ export function lettersOn(page: PageText, isPrinted = false): number {
  */
 export async function warnOfPages(
   pages: readonly PageText[],
-  { pdf, bytes, isRebuilt }: OpenedPdf,
+  opened: OpenedPdf,
   survey: PdfSurvey,
   builder: DocumentBuilder,
   recognised: Recognised,
@@ -77,7 +77,7 @@ export async function warnOfPages(
       lettersOn(page, true) < FEW_LETTERS,
   );
   // Pages of a form in XML are made by the library; there is nothing else on them.
-  const contents = await inspectPages(pdf, bytes, pdf.isPureXfa ? [] : few);
+  const contents = await inspectPages(opened, opened.pdf.isPureXfa ? [] : few);
   const are = (content: PageContent): number[] => few.filter(number => contents.get(number) === content);
   const empty = new Set(numbersOf(isEmpty));
   const withoutText = [...are('scan'), ...are('drawing').filter(number => empty.has(number))];
@@ -95,7 +95,7 @@ export async function warnOfPages(
   );
   if (!survey.isCutShort) return pictures;
   // Without its tree nobody knows how many there were; the cut went through one at least.
-  const isUncounted = isRebuilt && survey.pagesAnnounced === 0;
+  const isUncounted = opened.isRebuilt && survey.pagesAnnounced === 0;
   const beyond = isUncounted ? 1 : Math.max(0, survey.pagesAnnounced - pages.length);
   warn(
     'cut_short',

@@ -5,6 +5,8 @@ import type { PageRecognition } from './recognised-page.ts';
 export type RecognitionProcessRequest = {
   path: string;
   mediaType: string;
+  /** Of a PDF that asks for one. */
+  password?: string | null;
   page: number;
   /** The language that is more likely. */
   first: Language;

@@ -20,13 +20,13 @@ const TARGET = { dpi: 300, maxPixels: MAX_RECOGNISED_SIDE * MAX_RECOGNISED_SIDE 
 let open: { path: string; source: PageSource } | null = null;
 let engine: ReturnType<typeof loadEngine> | null = null;
 
-async function opened(path: string, mediaType: string): Promise<PageSource> {
+async function opened({ path, mediaType, password = null }: RecognitionProcessRequest): Promise<PageSource> {
   if (open?.path === path) return open.source;
   await open?.source.close();
   open = null;
   const kind = pageKind(mediaType);
   if (kind === null) throw new FoyerError('document.damaged', `No pages in ${mediaType}`);
-  const source = await openPages(kind, await readFile(path));
+  const source = await openPages(kind, await readFile(path), password);
   open = { path, source };
   return source;
 }
@@ -39,10 +39,9 @@ async function pageInGray(source: PageSource, page: number): Promise<GrayImage> 
 
 setPriority(constants.priority.PRIORITY_LOW);
 
-answerRequests<RecognitionProcessRequest, RecognitionMessage>(
-  async ({ path, mediaType, page, first }, send) => {
-    const picture = await pageInGray(await opened(path, mediaType), page);
-    engine ??= loadEngine();
-    await send({ type: 'recognised', page: recognisePage(picture, first, await engine) });
-  },
-);
+answerRequests<RecognitionProcessRequest, RecognitionMessage>(async (request, send) => {
+  const { page, first } = request;
+  const picture = await pageInGray(await opened(request), page);
+  engine ??= loadEngine();
+  await send({ type: 'recognised', page: recognisePage(picture, first, await engine) });
+});

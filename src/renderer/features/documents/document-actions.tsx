@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { UnlockDialog } from './unlock-dialog.tsx';
 
 /** What can be done with the document of the page. */
 export function DocumentActions({ document, mayEdit }: { document: Document; mayEdit: boolean }) {
@@ -19,6 +20,7 @@ export function DocumentActions({ document, mayEdit }: { document: Document; may
   const toasts = useToasts();
   const [removing, setRemoving] = useState(false);
   const [renaming, setRenaming] = useState(false);
+  const [unlocking, setUnlocking] = useState(false);
   const refresh = () => queries.invalidateQueries({ queryKey: orpc.documents.key() });
   const retry = useMutation({
     mutationFn: () => client.documents.retry({ id: document.id }),
@@ -48,6 +50,9 @@ export function DocumentActions({ document, mayEdit }: { document: Document; may
       toasts.failed(error);
     },
   });
+  // Without it, reading again would only keep the text that is there.
+  const needsPassword =
+    document.lock !== null && !document.lock.kept && (document.lock.opened || document.state === 'failed');
   const settled = document.state === 'failed' || document.state === 'ready';
   return (
     <>
@@ -66,6 +71,7 @@ export function DocumentActions({ document, mayEdit }: { document: Document; may
         </Button>
       )}
       {renaming && <RenameDialog document={document} onClose={() => setRenaming(false)} />}
+      {unlocking && <UnlockDialog document={document} onClose={() => setUnlocking(false)} />}
       {mayEdit && document.state === 'set_aside' && (
         <Button
           disabled={restore.isPending}
@@ -78,7 +84,7 @@ export function DocumentActions({ document, mayEdit }: { document: Document; may
       {mayEdit && settled && (
         <Button
           disabled={retry.isPending}
-          onClick={() => retry.mutate()}
+          onClick={() => (needsPassword ? setUnlocking(true) : retry.mutate())}
           startIcon={<Icon name="refresh" size={16} />}
         >
           {t('retry')}

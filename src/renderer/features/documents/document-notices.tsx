@@ -11,6 +11,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { LockAction, lockSentence } from './locked-document.tsx';
 import { RecognitionAction, useRecognitionWords } from './recognition-notice.tsx';
 import { useWarningWords } from './warning-words.ts';
 
@@ -22,7 +23,7 @@ export function DocumentNotices({ document, mayEdit, onDetails }: Props) {
   const words = useWarningWords();
   const recognitionWords = useRecognitionWords();
   const problems = useProblemWords();
-  const { state, failure, warnings, recognition, outdated, replaces, replacedBy } = document;
+  const { state, failure, warnings, recognition, lock, outdated, replaces, replacedBy } = document;
   return (
     <>
       {state === 'set_aside' && (
@@ -51,6 +52,11 @@ export function DocumentNotices({ document, mayEdit, onDetails }: Props) {
           text={recognitionWords(recognition)}
         >
           {mayEdit && <RecognitionAction document={document} />}
+        </Notice>
+      )}
+      {state === 'ready' && lock !== null && (
+        <Notice icon="lock" tone="info" text={t(lockSentence(lock))}>
+          {mayEdit && <LockAction document={document} />}
         </Notice>
       )}
       {state === 'ready' && warnings.length > 0 && (

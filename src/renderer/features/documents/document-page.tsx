@@ -18,6 +18,7 @@ import { DocumentDetails } from './document-details.tsx';
 import { DocumentPassages } from './document-passages.tsx';
 import { DocumentSight } from './document-sight.tsx';
 import { DocumentState } from './document-state.tsx';
+import { LockedDocument } from './locked-document.tsx';
 import { isNamedApart } from './full-name.ts';
 import { usePageSight } from './page-sight.ts';
 import { PageTurner } from './page-turner.tsx';
@@ -95,7 +96,7 @@ function Viewer({ document }: { document: Document }) {
             flexDirection: 'column',
           }}
         >
-          {readable ? <Sheet document={document} /> : <NotReadable document={document} />}
+          {readable ? <Sheet document={document} /> : <NotReadable document={document} mayEdit={mayEdit} />}
         </Box>
         <Box
           component="aside"
@@ -203,7 +204,7 @@ function Sheet({ document: { id } }: { document: Document }) {
   );
 }
 
-function NotReadable({ document }: { document: Document }) {
+function NotReadable({ document, mayEdit }: { document: Document; mayEdit: boolean }) {
   const { t } = useTranslation('documents');
   const words = useProblemWords();
   if (document.state !== 'failed') {
@@ -213,6 +214,7 @@ function NotReadable({ document }: { document: Document }) {
       </EmptyState>
     );
   }
+  if (document.lock !== null) return <LockedDocument document={document} mayEdit={mayEdit} />;
   const { title, advice } = words(document.failure ?? 'internal.unexpected');
   return (
     <EmptyState icon="warning" title={title}>

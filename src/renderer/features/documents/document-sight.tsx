@@ -25,9 +25,15 @@ const SHEET_WIDTH = 720;
 
 /** A page in the way that was chosen: as it looks, where the document has real pages, or as the text that was read. */
 export function DocumentSight({ page, highlight, shownAt = 0, sight }: Props) {
+  const { t } = useTranslation('documents');
   if (page.drawable && sight.sight === 'page') return <Drawn {...{ page, highlight, shownAt, sight }} />;
   return (
-    <Box sx={{ maxWidth: SHEET_WIDTH, mx: 'auto' }}>
+    <Box sx={{ maxWidth: SHEET_WIDTH, mx: 'auto', display: 'grid', gap: 2 }}>
+      {page.locked && (
+        <Notice tone="info" icon="lock">
+          {t('pageLocked')}
+        </Notice>
+      )}
       <DocumentSheet page={page} highlight={highlight} shownAt={shownAt} />
     </Box>
   );

@@ -6,7 +6,7 @@ import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 
 type Given = Pick<
   Document,
-  'state' | 'failure' | 'dismissed' | 'warnings' | 'progress' | 'progressNote' | 'recognition'
+  'state' | 'failure' | 'dismissed' | 'warnings' | 'progress' | 'progressNote' | 'recognition' | 'lock'
 >;
 type Standing = { words: string; tone: Tone; dot: boolean };
 
@@ -25,7 +25,7 @@ export function useDocumentStateWords(): (document: Given) => Standing {
   const { t } = useTranslation('documents');
   const format = useFormat();
   const problems = useProblemWords();
-  return ({ state, failure, dismissed, warnings, progress, progressNote, recognition }) => {
+  return ({ state, failure, dismissed, warnings, progress, progressNote, recognition, lock }) => {
     const isRecognised = recognition?.state === 'waiting' || recognition?.state === 'running';
     if (isRecognised && (state === 'ready' || state === 'extracting')) {
       const { recognised: done, pages: total } = recognition;
@@ -51,6 +51,7 @@ export function useDocumentStateWords(): (document: Given) => Standing {
           ? { words: t('state_warned'), tone: 'warn', dot: true }
           : { words: t('state_ready'), tone: 'ok', dot: true };
       case 'failed': {
+        if (lock !== null) return { words: t('state_locked'), tone: dismissed ? 'quiet' : 'warn', dot: true };
         const words = failure === null ? t('state_failed') : problems(failure).title;
         return { words, tone: dismissed ? 'quiet' : 'bad', dot: true };
       }

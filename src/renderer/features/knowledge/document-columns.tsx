@@ -16,6 +16,7 @@ import {
   DocumentState,
   fullName,
   isNamedApart,
+  UnlockButton,
   useDocumentStateWords,
   useWarningWords,
 } from '../documents/index.ts';
@@ -169,7 +170,12 @@ function When({ document, mayEdit }: { document: Document; mayEdit: boolean }) {
   const format = useFormat();
   const now = useNow();
   const { id, title, state, dismissed } = document;
-  if (state === 'failed' && mayEdit && !dismissed) return <RetryButton id={id} name={title} />;
+  if (state === 'failed' && mayEdit && !dismissed)
+    return document.lock === null ? (
+      <RetryButton id={id} name={title} />
+    ) : (
+      <UnlockButton document={document} />
+    );
   if (UNDER_WAY.includes(state)) return t('inProgress');
   const instant = instantOf(document);
   return (

@@ -5,7 +5,7 @@ import type { Document } from '#shared/contract/document.ts';
 import { client } from '../../rpc/client.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { RenameDialog } from '../documents/index.ts';
+import { RenameDialog, UnlockDialog } from '../documents/index.ts';
 import { useDismissing } from './use-dismissing.ts';
 
 /** What can be done with one document of the table. */
@@ -13,8 +13,9 @@ export function RowMenu({ document }: { document: Document }) {
   const { t } = useTranslation(['knowledge', 'documents']);
   const toasts = useToasts();
   const [renaming, setRenaming] = useState(false);
+  const [unlocking, setUnlocking] = useState(false);
   const dismissing = useDismissing();
-  const { id, title, state, dismissed } = document;
+  const { id, title, state, dismissed, lock } = document;
   const retry = useMutation({
     mutationFn: () => client.documents.retry({ id }),
     onSuccess: () => toasts.done(t('retried', { count: 1 })),
@@ -37,6 +38,13 @@ export function RowMenu({ document }: { document: Document }) {
             icon: 'refresh',
             onChoose: () => retry.mutate(),
           },
+          lock !== null &&
+            !lock.kept &&
+            (state === 'ready' || state === 'failed') && {
+              label: t('documents:unlock'),
+              icon: 'lock',
+              onChoose: () => setUnlocking(true),
+            },
           state === 'failed' && {
             label: t(dismissed ? 'recall' : 'dismiss'),
             icon: 'check',
@@ -49,6 +57,7 @@ export function RowMenu({ document }: { document: Document }) {
           },
         ]}
       />
+      {unlocking && <UnlockDialog document={document} onClose={() => setUnlocking(false)} />}
       {renaming && <RenameDialog document={document} onClose={() => setRenaming(false)} />}
     </>
   );

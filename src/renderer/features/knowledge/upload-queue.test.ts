@@ -22,6 +22,7 @@ function documentFor(name: string, duplicate = false): Document {
     dismissed: false,
     warnings: [],
     recognition: null,
+    lock: null,
     outdated: false,
     progress: null,
     progressNote: null,

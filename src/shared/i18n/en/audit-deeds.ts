@@ -57,6 +57,8 @@ export const auditDeeds = {
     documents_added: 'added the document {{target}}',
     documents_read_again: 'had the document {{target}} read again',
     documents_downloaded: 'downloaded the document {{target}}',
+    documents_unlocked: 'gave the password of the document {{target}}',
+    documents_password_forgotten: 'had the password of the document {{target}} forgotten',
     documents_deleted: 'deleted the document {{target}}',
     documents_linked: 'gave the document {{target}} to a chatbot',
     documents_unlinked: 'took the document {{target}} away from a chatbot',

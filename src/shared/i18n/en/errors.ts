@@ -193,8 +193,21 @@ export const errors = {
     advice: 'Ask another administrator. Nothing was erased.',
   },
   document_encrypted: {
-    title: 'Protected by a password',
-    advice: 'Save a copy without a password, then add it.',
+    title: 'Locked by a password',
+    advice: 'Give its password: Foyer will read it. The file stays as it is.',
+  },
+  document_wrong_password: {
+    title: 'This password does not open the file',
+    advice: 'Check capitals and the language of the keyboard, then try again. Nothing has changed.',
+  },
+  document_protected: {
+    title: 'Protected otherwise than by a password',
+    advice:
+      'This file is for certain readers alone (a certificate, digital rights), or encrypted in a way that Foyer does not open. Save a copy without protection, then add it.',
+  },
+  document_no_password_asked: {
+    title: 'This document asks for no password',
+    advice: 'It is read as it is: there is nothing to unlock.',
   },
   document_damaged: { title: 'Damaged file', advice: 'Open it in its program, save it again, then add it.' },
   document_empty: { title: 'The file is empty', advice: 'Check that it is the right one.' },

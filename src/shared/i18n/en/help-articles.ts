@@ -78,7 +78,8 @@ If the computer stops during a reading, it resumes at the next start.
 
 | Reason | What to do |
 |---|---|
-| Protected by a password | Save a copy without a password. |
+| Locked by a password | Give it in the list or on the page of the document. |
+| Protected otherwise than by a password | The file is for certain readers alone (a certificate, digital rights), or encrypted in a way that Foyer does not open: save a copy without protection. |
 | Damaged | Open it in its program and save it again. |
 | Empty | Check that it is the right file. |
 | No text found | The document only shows pictures, in which Foyer recognised no word. Scan it at 300 dots per inch, or check that text recognition is on (Settings › Data). |
@@ -88,6 +89,16 @@ If the computer stops during a reading, it resumes at the next start.
 Once the file is mended, add it again. “Read again” repeats the reading of the same file. A failure you do not want to hear of: menu of the document, “Dismiss the failure”. It counts no more, unless the document fails again.
 
 When Foyer learns to read better, it offers in **Knowledge** to read again what an earlier version had read.
+
+## Files with a password
+
+PDF, Word, Excel and PowerPoint files, OpenDocument files and ZIP archives are read once you give their password: **Give the password**, in the list or on the page of the document. It also opens locked files within an archive or a mail.
+
+- It is tried at once. A wrong one changes nothing.
+- It is used once, then forgotten; the text that was read stays, also when the document is read again without it. To see the pages of a PDF as they look, it must be kept.
+- “Keep it for later readings” keeps it encrypted. It is tried on newer versions of the file too, is in no archive of the client, and is forgotten from the page of the document.
+
+Not opened: books and files protected by digital rights or certificates, and OpenDocument files encrypted as a whole or with Blowfish.
 
 ## The same file twice, or a newer version
 

@@ -57,6 +57,8 @@ export const auditDeeds = {
     documents_added: 'a ajouté le document {{target}}',
     documents_read_again: 'a fait relire le document {{target}}',
     documents_downloaded: 'a téléchargé le document {{target}}',
+    documents_unlocked: 'a donné le mot de passe du document {{target}}',
+    documents_password_forgotten: 'a fait oublier le mot de passe du document {{target}}',
     documents_deleted: 'a supprimé le document {{target}}',
     documents_linked: 'a donné le document {{target}} à un chatbot',
     documents_unlinked: 'a retiré le document {{target}} à un chatbot',

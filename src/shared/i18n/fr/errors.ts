@@ -207,8 +207,21 @@ export const errors = {
     advice: 'Demandez à un autre administrateur. Rien n’a été effacé.',
   },
   document_encrypted: {
-    title: 'Protégé par un mot de passe',
-    advice: 'Enregistrez une copie sans mot de passe, puis ajoutez-la.',
+    title: 'Verrouillé par un mot de passe',
+    advice: 'Donnez son mot de passe : Foyer le lira. Le fichier reste tel quel.',
+  },
+  document_wrong_password: {
+    title: 'Ce mot de passe n’ouvre pas le fichier',
+    advice: 'Vérifiez les majuscules et la langue du clavier, puis réessayez. Rien n’a changé.',
+  },
+  document_protected: {
+    title: 'Protégé autrement que par un mot de passe',
+    advice:
+      'Ce fichier est réservé à certains lecteurs (certificat, droits numériques), ou chiffré d’une façon que Foyer n’ouvre pas. Enregistrez une copie sans protection, puis ajoutez-la.',
+  },
+  document_no_password_asked: {
+    title: 'Ce document ne demande pas de mot de passe',
+    advice: 'Il se lit tel quel : il n’y a rien à déverrouiller.',
   },
   document_damaged: {
     title: 'Fichier endommagé',

@@ -77,7 +77,8 @@ Si l’ordinateur s’arrête pendant une lecture, elle reprend au démarrage su
 
 | Raison | Que faire |
 |---|---|
-| Protégé par un mot de passe | Enregistrez une copie sans mot de passe. |
+| Verrouillé par un mot de passe | Donnez-le dans la liste ou sur la page du document. |
+| Protégé autrement que par un mot de passe | Le fichier est réservé à certains lecteurs (certificat, droits numériques) ou chiffré d’une façon que Foyer n’ouvre pas : enregistrez une copie sans protection. |
 | Endommagé | Ouvrez-le dans son logiciel, enregistrez-le de nouveau. |
 | Vide | Vérifiez que c’est le bon fichier. |
 | Aucun texte trouvé | Le document ne montre que des images, où Foyer n’a reconnu aucun mot. Numérisez-le à 300 points par pouce, ou vérifiez que la reconnaissance de texte est activée (Paramètres › Données). |
@@ -87,6 +88,16 @@ Si l’ordinateur s’arrête pendant une lecture, elle reprend au démarrage su
 Une fois le fichier corrigé, ajoutez-le de nouveau. « Relire » relance la lecture du même fichier. Un échec dont vous ne voulez plus entendre parler : menu du document, « Écarter l’échec ». Il ne compte plus, sauf si le document échoue de nouveau.
 
 Quand Foyer apprend à mieux lire, il propose dans **Connaissances** de relire ce qu’une version précédente avait lu.
+
+## Les fichiers avec un mot de passe
+
+Les PDF, les fichiers Word, Excel, PowerPoint et OpenDocument et les archives ZIP sont lus dès que vous donnez leur mot de passe : **Donner le mot de passe**, dans la liste ou sur la page du document. Il ouvre aussi les fichiers verrouillés d’une archive ou d’un courriel.
+
+- Il est essayé tout de suite. S’il est faux, rien ne change.
+- Il sert une fois, puis il est oublié ; le texte lu reste, même si le document est relu sans lui. Pour voir les pages d’un PDF telles quelles, il faut le garder.
+- « Le garder pour les prochaines lectures » le garde chiffré. Il est essayé aussi sur les versions suivantes du fichier, n’est dans aucune archive du client, et s’oublie depuis la page du document.
+
+Ne sont pas ouverts : les livres et fichiers protégés par des droits numériques ou un certificat, et les fichiers OpenDocument chiffrés en entier ou avec Blowfish.
 
 ## Deux fois le même fichier, ou une version plus récente
 

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../../clean-text.ts';
+import { protectedOtherwise } from '../../locks/lock.ts';
 import { readOfficePackage } from '../office-package.ts';
 import { decodedXml } from '../word/parts.ts';
 import { child, descend, elementsOf, parseXml, textOf, withoutDocumentType } from '../word/xml.ts';
@@ -39,7 +40,7 @@ function algorithmsIn(element: XmlElement): string[] {
 function refuseProtection(encryption: Uint8Array | null): void {
   if (encryption === null) return;
   if (algorithmsIn(parsed(encryption)).some(algorithm => !FONT_MIXING.has(algorithm)))
-    throw new FoyerError('document.encrypted', 'The book is protected');
+    throw protectedOtherwise('The book is protected');
 }
 
 /** A name within the package that a file calls another by; escapes are decoded, fragments left out. */
@@ -77,7 +78,7 @@ function findNcx(items: ReadonlyMap<string, BookItem>, id: string | undefined): 
 }
 
 /**
- * Opens an EPUB book (2 or 3). Throws document.encrypted for one that is protected, document.damaged without a package
+ * Opens an EPUB book (2 or 3). Throws document.protected for one that is, document.damaged without a package
  * that can be read, and as `readOfficePackage` does.
  */
 export function openBook(bytes: Uint8Array): Book {

@@ -3,7 +3,7 @@ import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../../clean-text.ts';
 import { readOfficePackage } from '../office-package.ts';
 import { decodedXml } from '../word/parts.ts';
-import { child, descend, elementsOf, parseXml, textOf, withoutDocumentType } from '../word/xml.ts';
+import { descend, parseXml, textOf, withoutDocumentType } from '../word/xml.ts';
 import type { XmlElement } from '../word/xml.ts';
 
 export type OpenDocument = {
@@ -17,19 +17,13 @@ export type OpenDocument = {
   asked: { total: number; damaged: string[] };
 };
 
-const MANIFEST = 'META-INF/manifest.xml';
-
 function parsed(bytes: Uint8Array): XmlElement {
   return parseXml(withoutDocumentType(decodedXml(bytes)), { keepsBlanks: true });
 }
 
-function isEncrypted(manifest: XmlElement): boolean {
-  return elementsOf(manifest).some(entry => child(entry, 'manifest:encryption-data') !== undefined);
-}
-
 /**
- * The parts of an OpenDocument file. Throws document.encrypted where a password is needed, document.damaged without
- * readable content, and as `readOfficePackage` does.
+ * The parts of an OpenDocument file, which is not encrypted. Throws document.damaged without readable content, and as
+ * `readOfficePackage` does.
  */
 export function openOpenDocument(bytes: Uint8Array): OpenDocument {
   const files = readOfficePackage(bytes);
@@ -48,9 +42,6 @@ export function openOpenDocument(bytes: Uint8Array): OpenDocument {
     }
   };
 
-  const manifest = part(MANIFEST);
-  if (manifest !== null && isEncrypted(manifest))
-    throw new FoyerError('document.encrypted', 'The OpenDocument file is protected by a password');
   const content = files.read('content.xml');
   if (content === null) throw new FoyerError('document.damaged', 'The package has no content.xml');
   const metadata = descend(part('meta.xml') ?? undefined, 'office:meta', 'dc:title');

@@ -123,7 +123,7 @@ describe('a message that Outlook saved', () => {
     ).toBe('document.unsupported');
     expect(
       await endingOf(oleFile({ EncryptionInfo: Buffer.from('x'), EncryptedPackage: Buffer.from('x') })),
-    ).toBe('document.encrypted');
+    ).toBe('document.damaged');
   });
 
   it('that is cut or knotted ends as damaged or unsupported, at once', async () => {

@@ -149,15 +149,8 @@ function hiddenTableStyles(content: XmlElement): Set<string> {
   return new Set(hidden.map(({ attributes }) => attributes['style:name'] ?? ''));
 }
 
-function isEncrypted(files: OfficePackage): boolean {
-  const manifest = files.read('META-INF/manifest.xml');
-  return manifest !== null && Buffer.from(manifest).includes('encryption-data');
-}
-
-/** Reads a sheet of OpenDocument, which keeps the text that cells show. Throws document.encrypted, .damaged or .too_large. */
+/** Reads a sheet of OpenDocument, which keeps the text that cells show. Throws document.damaged or .too_large. */
 export function readOpenDocument(files: OfficePackage): Workbook {
-  if (isEncrypted(files))
-    throw new FoyerError('document.encrypted', 'The OpenDocument file is protected by a password');
   const content = parsed(files, 'content.xml');
   const body = descend(content ?? undefined, 'office:body', 'office:spreadsheet');
   if (content === null || body === undefined)

@@ -5,6 +5,7 @@ import type { Language } from '#shared/contract/vocabulary.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../../clean-text.ts';
+import { protectedOtherwise } from '../../locks/lock.ts';
 import { putCell } from './sheet.ts';
 import type { CellNote, Sheet, SheetRow } from './sheet.ts';
 import { shownValue } from './shown-value.ts';
@@ -49,8 +50,7 @@ function opened(bytes: Uint8Array): WorkBook {
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    if (/password/iu.test(message))
-      throw new FoyerError('document.encrypted', 'The workbook is protected by a password');
+    if (/password/iu.test(message)) throw protectedOtherwise('A workbook of Excel 5 with a password');
     throw new FoyerError('document.damaged', `Workbook: ${message}`);
   }
 }
@@ -129,7 +129,7 @@ function* wordsOf(workbook: WorkBook): Generator<string> {
 }
 
 /**
- * Reads a workbook of Excel: what its cells show, never how that was computed. Throws document.encrypted or .damaged.
+ * Reads a workbook of Excel: what its cells show, never how that was computed. Throws document.protected or .damaged.
  *
  * @param bytes a workbook that was inflated under caps, or one that is not compressed
  */

@@ -58,6 +58,7 @@ const page: DocumentPage = {
   pageCount: 9,
   paged: true,
   drawable: false,
+  locked: false,
   start: 1_000,
   end: 1_040,
   blocks: [
