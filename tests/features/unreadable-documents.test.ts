@@ -51,7 +51,14 @@ describe('what cannot be read well', () => {
     expect(gibberish?.unread).toBe(gibberish?.total);
     expect(told['certificate.txt']).toMatchObject([{ kind: 'encoded', unit: 'characters' }]);
     expect(told['note.eml']).toEqual([
-      { kind: 'attachments', unread: 1, total: 1, unit: 'files', places: ['plan.pdf'] },
+      {
+        kind: 'attachments',
+        unread: 1,
+        total: 1,
+        unit: 'files',
+        places: ['plan.pdf'],
+        reasons: ['other_kind'],
+      },
     ]);
     expect(items.find(({ fileName }) => fileName === 'data.txt')?.failure).toBe('document.unsupported');
   });

@@ -29,7 +29,11 @@ export function createDocumentBuilder() {
 
   const warn = (warning: ReadingWarning): void => {
     if (warning.unread > 0)
-      warnings.push({ ...warning, places: warning.places.slice(0, WARNING_PLACES_MAX) });
+      warnings.push({
+        ...warning,
+        places: warning.places.slice(0, WARNING_PLACES_MAX),
+        ...(warning.reasons ? { reasons: warning.reasons.slice(0, WARNING_PLACES_MAX) } : {}),
+      });
   };
 
   const push = (text: string): void => {

@@ -12,6 +12,17 @@ export type DocumentState = z.infer<typeof documentState>;
 /** So many places of a warning are named; the rest is counted. */
 export const WARNING_PLACES_MAX = 20;
 
+/** Why a file within another was left out. */
+export const leftOutReason = z.enum([
+  'locked',
+  'protected',
+  'too_large',
+  'too_deep',
+  'other_kind',
+  'damaged',
+]);
+export type LeftOutReason = z.infer<typeof leftOutReason>;
+
 /**
  * Something of a document that was not read, or not read well. `unread` of `total`, counted in `unit`; `places` are
  * the first page numbers or names.
@@ -32,6 +43,8 @@ export const readingWarning = z.object({
   total: z.number().int(),
   unit: z.enum(['pages', 'characters', 'files']),
   places: z.array(z.string()).max(WARNING_PLACES_MAX),
+  /** Why, for each of `places` in their order, where these are files within the document; null where it is not known. */
+  reasons: z.array(leftOutReason.nullable()).max(WARNING_PLACES_MAX).optional(),
 });
 export type ReadingWarning = z.infer<typeof readingWarning>;
 

@@ -69,6 +69,7 @@ describe('a ZIP archive', () => {
         total: 9,
         unit: 'files',
         places: ['dedans.zip › b.txt', 'photo.png', 'secret.txt', 'vieux.txt', 'cassé.txt'],
+        reasons: ['locked', 'other_kind', 'locked', 'other_kind', 'damaged'],
       },
     ]);
   });
@@ -188,7 +189,9 @@ describe('a ZIP archive', () => {
     const archive = zipFile([file('a'), file('d'), { name: 'z.zip', content: inner }]);
     const { text, warnings } = await extractArchive(archive, enclosing, () => undefined, createLock(null));
     expect(text).toBe('a\n\nLe quai a ouvert.\n\nd\n\nLe quai d ouvert.');
-    expect(warnings).toMatchObject([{ kind: 'attachments', unread: 1, total: 3, places: ['z.zip'] }]);
+    expect(warnings).toMatchObject([
+      { kind: 'attachments', unread: 1, total: 3, places: ['z.zip'], reasons: ['too_large'] },
+    ]);
   });
 
   it('keeps what fits into one document, and tells what does not', async () => {

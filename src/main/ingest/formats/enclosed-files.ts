@@ -1,4 +1,4 @@
-import { WARNING_PLACES_MAX, type ReadingWarning } from '#shared/contract/document.ts';
+import { WARNING_PLACES_MAX, type LeftOutReason, type ReadingWarning } from '#shared/contract/document.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { DocumentType } from '../detect-type.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
@@ -17,6 +17,8 @@ const MARGIN_CHARACTERS = 1_000;
 /** Reasons by how much a person can do about them; others come last. */
 const REASONS: readonly string[] = [
   'document.encrypted',
+  'document.wrong_password',
+  'document.protected',
   'document.too_large',
   'document.damaged',
   'document.unsupported',
@@ -77,6 +79,26 @@ export function reasonOf(error: unknown): FoyerError {
   return new FoyerError('document.damaged', error instanceof Error ? error.message : String(error));
 }
 
+/** What a person is told of the refusal of a file within another. */
+function leftOutBecause({ code, details }: FoyerError): LeftOutReason {
+  switch (code) {
+    case 'document.encrypted':
+    case 'document.wrong_password':
+      return 'locked';
+    case 'document.protected':
+      return 'protected';
+    case 'document.too_large':
+      return details?.['cap'] === 'depth' ? 'too_deep' : 'too_large';
+    case 'document.unsupported':
+      return 'other_kind';
+    default:
+      return 'damaged';
+  }
+}
+
+const reasonsIn = ({ reasons, places }: ReadingWarning): (LeftOutReason | null)[] =>
+  reasons ?? places.map(() => null);
+
 function weightOf({ code }: FoyerError): number {
   const place = REASONS.indexOf(code);
   return place === -1 ? REASONS.length : place;
@@ -95,8 +117,13 @@ function createWarnings() {
     add(warning: ReadingWarning): void {
       const key = `${warning.kind} ${warning.unit}`;
       const known = merged.get(key);
+      const reasons = [...(known ? reasonsIn(known) : []), ...reasonsIn(warning)].slice(
+        0,
+        WARNING_PLACES_MAX,
+      );
       merged.set(key, {
         ...warning,
+        ...(reasons.some(reason => reason !== null) ? { reasons } : {}),
         unread: warning.unread + (known?.unread ?? 0),
         total: warning.total + (known?.total ?? 0),
         places: [...(known?.places ?? []), ...warning.places].slice(0, WARNING_PLACES_MAX),
@@ -121,7 +148,9 @@ export function createEnclosing(
 ): Enclosing {
   async function readOne(file: EnclosedFile): Promise<ExtractedDocument> {
     if (depth >= MAX_ENCLOSED_DEPTH)
-      throw new FoyerError('document.too_large', 'Files within files have no end');
+      throw new FoyerError('document.too_large', 'Files within files have no end', {
+        details: { cap: 'depth' },
+      });
     if (allowance.files <= 0 || allowance.bytes <= 0)
       throw new FoyerError('document.too_large', 'Too many files within files');
     allowance.files -= 1;
@@ -166,13 +195,22 @@ export function createEnclosing(
         leaveOut,
         tell() {
           const unread = { attachments: [] as string[], without_text: [] as string[] };
+          const reasons: LeftOutReason[] = [];
           for (const { name, why } of left) {
             // Nothing is missing of a file that holds nothing.
             if (why.code === 'document.empty') continue;
             unread[why.code === 'document.no_text' ? 'without_text' : 'attachments'].push(name);
+            if (why.code !== 'document.no_text') reasons.push(leftOutBecause(why));
           }
           for (const kind of ['attachments', 'without_text'] as const)
-            warnings.add({ kind, unread: unread[kind].length, total, unit: 'files', places: unread[kind] });
+            warnings.add({
+              kind,
+              unread: unread[kind].length,
+              total,
+              unit: 'files',
+              places: unread[kind],
+              ...(kind === 'attachments' ? { reasons } : {}),
+            });
           for (const warning of warnings.all()) builder.warn(warning);
         },
         refusal() {

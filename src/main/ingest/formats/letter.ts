@@ -37,10 +37,10 @@ const PGP_VERSION = 'application/pgp-encrypted';
 const PGP_MESSAGE = '-----BEGIN PGP MESSAGE-----';
 
 function encrypted(): FoyerError {
-  return new FoyerError('document.encrypted', 'The mail is encrypted');
+  return new FoyerError('document.protected', 'The mail is encrypted');
 }
 
-/** A file as it is to be read: the mail inside of what was signed as a whole. Throws document.encrypted. */
+/** A file as it is to be read: the mail inside of what was signed as a whole. Throws document.protected. */
 function opened(file: LetterFile): LetterFile {
   if (!ENVELOPE.test(file.mediaType) || !('bytes' in file)) return file;
   const bytes = file.bytes();
@@ -71,7 +71,7 @@ export function writePage(letter: Letter, builder: DocumentBuilder): void {
 
 /**
  * Writes a message: its heading, who wrote to whom, the body with earlier mail apart, then what is attached, each file
- * under its name. Throws document.encrypted before anything is written.
+ * under its name. Throws document.protected before anything is written.
  */
 export async function writeLetter(
   letter: Letter,

@@ -92,7 +92,14 @@ describe('mail', () => {
       'Le message précédent parle du quai 7.',
     ]);
     expect(warnings).toEqual([
-      { kind: 'attachments', unread: 1, total: 2, unit: 'files', places: ["plan d'accès.png"] },
+      {
+        kind: 'attachments',
+        unread: 1,
+        total: 2,
+        unit: 'files',
+        places: ["plan d'accès.png"],
+        reasons: ['other_kind'],
+      },
     ]);
   });
 
@@ -206,7 +213,7 @@ describe('mail', () => {
     ],
   ])('that is encrypted is refused as that: %s', async (_, type, body) => {
     await expect(read(mail(...HEAD, `Content-Type: ${type}`, '', body))).rejects.toMatchObject({
-      code: 'document.encrypted',
+      code: 'document.protected',
     });
   });
 

@@ -60,8 +60,10 @@ describe('a mailbox', () => {
       `${encrypted(1)}From b@port.fr Tue Mar 12 09:15:00 2024\nFrom: b@port.fr\nMessage-ID: <2@b>\nSubject: Deux\n\nSecond.\n`,
     );
     expect(text).toBe('Deux (b@port.fr)\n\nFrom: b@port.fr\n\nSecond.');
-    expect(warnings).toEqual([{ kind: 'attachments', unread: 1, total: 1, unit: 'files', places: ['1'] }]);
-    expect(await endingOf(encrypted(1) + encrypted(2))).toBe('document.encrypted');
+    expect(warnings).toEqual([
+      { kind: 'attachments', unread: 1, total: 1, unit: 'files', places: ['1'], reasons: ['protected'] },
+    ]);
+    expect(await endingOf(encrypted(1) + encrypted(2))).toBe('document.protected');
   });
 
   it('of thousands of messages is read whole', async () => {

@@ -70,7 +70,7 @@ async function writeMessage(
     await writeLetter(letter, { builder, files, heading: headingOf(letter, sender) });
     return null;
   } catch (error) {
-    if (isFoyerError(error) && error.code === 'document.encrypted') return error;
+    if (isFoyerError(error) && error.code === 'document.protected') return error;
     throw error;
   }
 }

@@ -147,6 +147,7 @@ export function WarningList({ document: { id, warnings } }: { document: Document
                   <span key={place}>
                     {index > 0 && ', '}
                     <Place id={id} place={place} isPage={warning.unit === 'pages'} />
+                    {words.reason(warning, index)}
                   </span>
                 ))}
                 {warning.places.length < warning.unread && '…'}

@@ -12,6 +12,11 @@ export function useWarningWords() {
     kind: ({ kind }: ReadingWarning) => t(`warnings.kinds.${kind}`),
     amount,
     short: (warning: ReadingWarning) => `${t(`warnings.kinds.${warning.kind}`)} (${amount(warning)})`,
+    /** Why that place was left out, in brackets; nothing where it is not known. */
+    reason: ({ reasons }: ReadingWarning, index: number) => {
+      const reason = reasons?.[index] ?? null;
+      return reason === null ? '' : ` (${t(`leftOut_${reason}`)})`;
+    },
     advice: ({ kind }: ReadingWarning) => t(`warnings.advice.${kind}`),
   };
 }

@@ -61,7 +61,14 @@ describe('a message that Outlook saved', () => {
     expect(document.text).toContain('840 euros');
     expect(document.text).toContain('Le quai 9.');
     expect(document.warnings).toEqual([
-      { kind: 'attachments', unread: 1, total: 3, unit: 'files', places: ['PLAN.DWG'] },
+      {
+        kind: 'attachments',
+        unread: 1,
+        total: 3,
+        unit: 'files',
+        places: ['PLAN.DWG'],
+        reasons: ['other_kind'],
+      },
     ]);
   });
 
@@ -103,7 +110,7 @@ describe('a message that Outlook saved', () => {
         properties: { ...HEADERS, 0x001a: messageClass },
         attachments: [{ 0x3707: 'smime.p7m', 0x3701: data }],
       });
-    expect(await endingOf(secured('IPM.Note.SMIME', wrapped))).toBe('document.encrypted');
+    expect(await endingOf(secured('IPM.Note.SMIME', wrapped))).toBe('document.protected');
     expect(await endingOf(secured('IPM.Note.SMIME', other))).toBe('ready');
     const signed = Buffer.from(
       'Content-Type: multipart/signed; boundary=B; protocol="application/pkcs7-signature"\r\n\r\n--B\r\nContent-Type: text/plain\r\n\r\nLe quai 7.\r\n--B\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\nContent-Transfer-Encoding: base64\r\n\r\nMIIB\r\n--B--\r\n',
