@@ -21,4 +21,13 @@ export const passageRows: { [Route in keyof Contract['passages']]: Row } = {
   change: absent(mayWrite, edit),
   keep: absent(mayWrite, edit),
   undo: absent(mayWrite, edit),
+  flags: absent(mayRead, ({ estates }, _caller, side) => ({ id: estates[side].documentId })),
+  excludeFlagged: absent(mayWrite, async ({ freshDocument }, _caller, side) => ({
+    id: await freshDocument(side),
+    flag: 'gibberish',
+  })),
+  takeBack: absent(mayWrite, async ({ freshDocument }, _caller, side) => ({
+    id: await freshDocument(side),
+    editIds: [crypto.randomUUID()],
+  })),
 };

@@ -45,5 +45,16 @@ describe('the passages of a document', () => {
     await page.getByRole('menuitem', { name: 'Exclure des réponses' }).click();
     await page.getByRole('button', { name: 'Reprendre' }).waitFor();
     expect((await client.documents.get({ id: documents[0]?.id ?? '' })).passageCount).toBe(0);
+
+    const short = join(office.dataFolder, 'annexe.md');
+    await writeFile(short, 'Annexe 3');
+    const added = await client.documents.addPaths({ chatbotId: office.chatbotId, paths: [short] });
+    await untilRead(client, office.chatbotId);
+    await page.goto(`${office.server.address}/#/documents/${added.documents[0]?.id ?? ''}`);
+    await page.getByRole('button', { name: 'Trop courts 1' }).click();
+    await page.getByRole('button', { name: 'Exclure ce passage' }).click();
+    await page.getByRole('button', { name: 'Reprendre' }).waitFor();
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByRole('button', { name: 'Trop courts 1' }).waitFor();
   });
 });

@@ -6,6 +6,7 @@ import { databaseFile } from '#main/db/connection.ts';
 import type { RemoteClient } from '#main/app/ports.ts';
 import { scannedPage, scannedPdf, type ScanOptions } from '../support/scanned-pages.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { until } from '../support/until.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const PRINTED = 'Le règlement de la piscine est affiché à l’entrée. Le bassin ferme à dix-neuf heures.';
@@ -208,6 +209,9 @@ describe('text in pictures', { timeout: 300_000 }, () => {
       warnings: [{ kind: 'badly_recognised', places: ['1'] }],
       recognition: { badly: [1] },
     });
+    await until(async () => (await foyer.client.passages.flags({ id })).pending === 0);
+    const { items } = await foyer.client.documents.passages({ id, flag: 'badly_recognised' });
+    expect(items).toHaveLength((await foyer.client.documents.get({ id })).passageCount);
   });
 
   it('of which there is none fails, and says so', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { documentPage, pageLayout, passage } from './document.ts';
+import { documentPage, pageLayout, passage, passageFlag } from './document.ts';
 import { madeFile } from './files.ts';
 import { PAGE_WIDTH_MAX, PAGE_WIDTH_MIN } from './limits.ts';
 import { everyone, route } from './route.ts';
@@ -76,9 +76,9 @@ export const documentPages = {
     access: [...everyone, 'key:read'],
     method: 'GET',
     path: '/documents/{id}/passages',
-    summary: 'The passages of a document, in order',
+    summary: 'The passages of a document, in order; with `flag`, those that may be of no use for that reason',
     tag,
   })
-    .input(pageQuery.extend({ cursor: numberCursor.optional(), id }).strict())
+    .input(pageQuery.extend({ cursor: numberCursor.optional(), id, flag: passageFlag.optional() }).strict())
     .output(pageOf(passage)),
 };

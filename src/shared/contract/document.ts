@@ -244,6 +244,13 @@ export const comparison = z.object({
 });
 export type Comparison = z.infer<typeof comparison>;
 
+/**
+ * Why a passage may be of no use to answers. `repeated`: the same words stand in many documents of the client.
+ * `badly_recognised`: read in a picture, with letters that are uncertain.
+ */
+export const passageFlag = z.enum(['short', 'gibberish', 'repeated', 'badly_recognised']);
+export type PassageFlag = z.infer<typeof passageFlag>;
+
 export const passage = z.object({
   chunkId: z.string(),
   ordinal: z.number().int(),
@@ -262,5 +269,6 @@ export const passage = z.object({
   edited: z.boolean(),
   /** What a person says it answers. */
   questions: z.array(z.string()),
+  flags: z.array(passageFlag),
 });
 export type Passage = z.infer<typeof passage>;

@@ -78,3 +78,5 @@ export const CONNECTION_DAYS = { min: 7, max: 730 };
 export const PASSAGE_MAX_LENGTH = 4_000;
 export const PASSAGE_QUESTION_MAX_LENGTH = 300;
 export const PASSAGE_QUESTIONS_MAX = 10;
+/** Of a document at once, and taken back at once. */
+export const PASSAGES_EXCLUDED_MAX = 5_000;

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { PASSAGE_MAX_LENGTH, PASSAGE_QUESTION_MAX_LENGTH, PASSAGE_QUESTIONS_MAX } from './limits.ts';
+import { passageFlag } from './document.ts';
+import {
+  PASSAGE_MAX_LENGTH,
+  PASSAGE_QUESTION_MAX_LENGTH,
+  PASSAGE_QUESTIONS_MAX,
+  PASSAGES_EXCLUDED_MAX,
+} from './limits.ts';
 import { editors, route } from './route.ts';
 import { empty, id } from './vocabulary.ts';
 
@@ -34,6 +40,14 @@ export const passageEdit = z.object({
   now: z.string().nullable(),
 });
 export type PassageEdit = z.infer<typeof passageEdit>;
+
+export const passageFlags = z.object({
+  /** How many passages of the document may be of no use, by why. */
+  counts: z.record(passageFlag, z.number().int()),
+  /** Passages that were not looked at yet. */
+  pending: z.number().int(),
+});
+export type PassageFlags = z.infer<typeof passageFlags>;
 
 export const passages = {
   edits: route({
@@ -86,4 +100,34 @@ export const passages = {
   })
     .input(z.object({ id }).strict())
     .output(empty),
+
+  flags: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/documents/{id}/passage-flags',
+    summary: 'How many passages of a document may be of no use to answers, and why',
+    tag,
+  })
+    .input(z.object({ id }).strict())
+    .output(passageFlags),
+
+  excludeFlagged: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/documents/{id}/passage-flags/{flag}/exclude',
+    summary: 'Leave every passage with a flag out of answers',
+    tag,
+  })
+    .input(z.object({ id, flag: passageFlag }).strict())
+    .output(z.object({ editIds: z.array(id) })),
+
+  takeBack: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/documents/{id}/passage-edits/take-back',
+    summary: 'Let passages that were left out count in answers again',
+    tag,
+  })
+    .input(z.object({ id, editIds: z.array(id).min(1).max(PASSAGES_EXCLUDED_MAX) }).strict())
+    .output(z.object({ count: z.number().int() })),
 };

@@ -87,6 +87,7 @@ const PURE_MODULES = [
   'src/main/ingest/recognition/recognised-page.ts',
   'src/main/index/relevance.ts',
   'src/main/ingest/chunker.ts',
+  'src/main/ingest/gibberish.ts',
 ];
 
 /** Packages that `src/shared` may use: both sides load it, so nothing of Node, the page or Electron. */

@@ -7,6 +7,7 @@ export * from './cloud.ts';
 export * from './documents.ts';
 export * from './sources.ts';
 export * from './passages.ts';
+export * from './passage-judgements.ts';
 export * from './visitors.ts';
 export * from './conversations.ts';
 export * from './widgets.ts';

@@ -9,7 +9,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import { column, lookUp, stillThere } from '../rules/audit-conditions.ts';
-import { DERIVED, OF_ONE_CLIENT } from '../rules/reasons.ts';
+import { DERIVED, OF_ONE_CLIENT, OWN_DOING } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
@@ -74,6 +74,8 @@ export const passageEdits = sqliteTable(
     start: integer('start').notNull(),
     end: integer('end').notNull(),
     original: text('original').notNull(),
+    /** Of `original`: the same for the same words (`passage-judge.ts`); null of what an earlier version mended. */
+    wordsHash: text('words_hash'),
     /** In a person's words; null as it stands in the document. */
     text: text('text'),
     excluded: integer('excluded', { mode: 'boolean' }).notNull(),
@@ -86,7 +88,7 @@ export const passageEdits = sqliteTable(
   },
   table => [
     index('passage_edits_document').on(table.documentId),
-    index('passage_edits_client').on(table.clientId),
+    index('passage_edits_client').on(table.clientId, table.wordsHash),
   ],
 );
 
@@ -101,6 +103,7 @@ export const passageEditRules = tableRules(passageEdits, {
       start: 'ignored',
       end: 'ignored',
       original: 'ignored',
+      wordsHash: 'ignored',
       text: 'ignored',
       excluded: 'ignored',
       questions: 'ignored',
@@ -163,6 +166,7 @@ export const passageEditRules = tableRules(passageEdits, {
       createdAt: 'createdAt',
       updatedAt: 'updatedAt',
       clientId: OF_ONE_CLIENT,
+      wordsHash: OWN_DOING,
     },
   },
   eraseClient: 'delete',

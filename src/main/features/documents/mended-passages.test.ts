@@ -18,6 +18,7 @@ const edit = (original: string, change: Partial<PassageEditRow> = {}): PassageEd
   start: TEXT.indexOf(original),
   end: TEXT.indexOf(original) + original.length,
   original,
+  wordsHash: null,
   text: null,
   excluded: false,
   questions: [],

@@ -12,10 +12,15 @@ import { termsOf } from '#main/language/passage-terms.ts';
 import { createContentLocks, sweepContents } from '#main/platform/content-locks.ts';
 import { createContentStore } from '#main/platform/content-store.ts';
 import { moveFlatFiles } from '#main/platform/flat-files.ts';
+import { eventWork } from '#main/platform/events/index.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { fill } from '#main/platform/terminal-words.ts';
 import { createBadPages } from './bad-pages.ts';
 import { createCopies } from './copies.ts';
+import { DOCUMENT_MENDED, DOCUMENT_READY } from './events.ts';
+import { createFlaggedPassages } from './flagged-passages.ts';
+import { createJudgementStore } from './judgement-store.ts';
+import { createJudging, JUDGE_JOB } from './judging.ts';
 import { createLiveProgress } from './live-progress.ts';
 import type { RecognisedWords } from './looking.ts';
 import { createNaming, NAMING_JOB } from './naming.ts';
@@ -102,6 +107,10 @@ export async function createDocuments(house: House, needs: Needs) {
     stopRecognising,
     applyToNew,
   });
+  const judgements = createJudgementStore(database);
+  const pages = createBadPages(database);
+  const judging = createJudging({ ...house, store, judgements, pageNumbers, ...pages });
+  const flagged = createFlaggedPassages({ store, judgements, edits: passageEdits });
   const naming = createNaming({ store, together, jobs, changes, termsOf });
   const reading = createReadingJob({
     ...house,
@@ -129,6 +138,7 @@ export async function createDocuments(house: House, needs: Needs) {
     locks,
     chatbots,
     pageNumbers,
+    judgements,
     drawing,
     recognisedWords,
     progress,
@@ -142,11 +152,24 @@ export async function createDocuments(house: House, needs: Needs) {
     onRemoved,
   });
   return part({
-    routes: { documents: createDocumentRoutes(service), passages: createPassageRoutes(passageEdits) },
+    routes: {
+      documents: createDocumentRoutes(service),
+      passages: createPassageRoutes(passageEdits, flagged),
+    },
     jobs: [
       jobWork(NAMING_JOB, naming.handler),
+      jobWork(JUDGE_JOB, judging.handler),
       jobWork(READ_JOB, reading),
       jobWork(RECOGNISE_JOB, recognising.handler),
+    ],
+    on: [
+      eventWork({
+        name: 'documents.judge',
+        called: { fr: 'Examen des passages', en: 'Look at passages' },
+        to: [DOCUMENT_READY, DOCUMENT_MENDED],
+        from: 'now',
+        handle: ({ subjectId }, signal) => judging.ofDocument(subjectId, signal),
+      }),
     ],
     notifications: documentNotifications(store),
     checks: [
@@ -156,7 +179,10 @@ export async function createDocuments(house: House, needs: Needs) {
         return { state: totals.failed > 0 ? 'warning' : 'ok', detail: fill(words.text, totals) };
       }),
     ],
-    resume: service.resumeUnfinished,
+    resume() {
+      service.resumeUnfinished();
+      judging.resume();
+    },
     sweep: {
       what: 'files of deleted documents',
       // None while a database that was set aside is kept, which may know more of them.
@@ -174,6 +200,6 @@ export async function createDocuments(house: House, needs: Needs) {
     files,
     pageNumbers,
     /** What an answer asks of the documents it is drawn from. */
-    readings: { pagesAt: pageNumbers.pagesAt, ...createBadPages(database), ...createCopies(database) },
+    readings: { pagesAt: pageNumbers.pagesAt, ...pages, ...createCopies(database) },
   });
 }

@@ -9,6 +9,7 @@ import { searchedName } from '#main/language/document-name.ts';
 import { termsOf } from '#main/language/passage-terms.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import type { Mended } from './mended-passages.ts';
+import { wordsHashOf } from './passage-judge.ts';
 import type { DocumentRow } from './store.ts';
 
 /** Places that no passage has, until all are in order. */
@@ -52,11 +53,20 @@ export function createPassageEditStore(database: Database, keywords: KeywordInde
         .orderBy(asc(passageEdits.start))
         .all()
         .map(held),
-    insert(row: Held<typeof passageEdits.$inferInsert>): void {
-      database.insert(passageEdits).values(row).run();
+    insert(row: Held<Omit<typeof passageEdits.$inferInsert, 'wordsHash'>>): void {
+      database
+        .insert(passageEdits)
+        .values({ ...row, wordsHash: wordsHashOf(row.original) })
+        .run();
     },
-    update(id: HeldId, change: Partial<typeof passageEdits.$inferInsert>): void {
-      database.update(passageEdits).set(change).where(eq(passageEdits.id, id)).run();
+    update(id: HeldId, change: Partial<Omit<typeof passageEdits.$inferInsert, 'wordsHash'>>): void {
+      const { original } = change;
+      const words = original === undefined ? {} : { wordsHash: wordsHashOf(original) };
+      database
+        .update(passageEdits)
+        .set({ ...change, ...words })
+        .where(eq(passageEdits.id, id))
+        .run();
     },
     remove(id: HeldId): void {
       database.delete(passageEdits).where(eq(passageEdits.id, id)).run();

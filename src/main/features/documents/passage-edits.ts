@@ -8,6 +8,7 @@ import { newId } from '#main/platform/new-id.ts';
 import { DOCUMENT_MENDED } from './events.ts';
 import { mended, mostLike, type Cut } from './mended-passages.ts';
 import type { PassageEditStore } from './passage-edit-store.ts';
+import type { ChunkRow } from './passage-store.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 
 type Change = {
@@ -100,7 +101,58 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
     return describeOne(scope, id);
   }
 
+  /** What leaves a passage out that nobody has mended yet. */
+  function exclude(
+    { id: documentId, clientId }: DocumentRow,
+    { start, end, text: original }: ChunkRow,
+  ): string {
+    const id = newId();
+    const asRead = { text: null, excluded: false, questions: [] };
+    edits.insert({
+      id,
+      clientId,
+      documentId,
+      start,
+      end,
+      original,
+      state: 'held',
+      createdAt: now(),
+      ...changed(asRead, { excluded: true }),
+    });
+    return id;
+  }
+
   return {
+    /** Leaves some passages of a document out of answers. @returns the edits that do */
+    excludeSome(scope: ClientScope, id: string, some: (id: DocumentRow['id']) => ChunkRow[]): string[] {
+      const document = readyDocument(scope, id);
+      const passages = some(document.id);
+      const made: string[] = [];
+      if (passages.length === 0) return made;
+      act(document, false, () => {
+        for (const passage of passages) {
+          const edit = passage.editId === null ? null : edits.get(scope, passage.editId);
+          if (edit !== null) edits.update(edit.id, changed(edit, { excluded: true }));
+          made.push(edit?.id ?? exclude(document, passage));
+        }
+      });
+      return made;
+    },
+
+    /** Takes back what was left out, as it was before. @returns how many were left out */
+    takeBackSome(scope: ClientScope, id: string, editIds: readonly string[]): number {
+      const document = readyDocument(scope, id);
+      const wanted = new Set(editIds);
+      const left = edits.ofDocument(document.id).filter(edit => edit.excluded && wanted.has(edit.id));
+      if (left.length === 0) return 0;
+      act(document, true, () => {
+        for (const edit of left)
+          if (edit.text === null && edit.questions.length === 0) edits.remove(edit.id);
+          else edits.update(edit.id, changed(edit, { excluded: false }));
+      });
+      return left.length;
+    },
+
     /** What was made of a document and of the earlier versions it has taken the place of, as soon as it is read. */
     applyToNew(document: DocumentRow, earlier: readonly DocumentRow[]): void {
       edits.follow(

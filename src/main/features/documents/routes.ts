@@ -1,6 +1,7 @@
 import { os } from '#main/features/access/implementer.ts';
 import type { IncomingFiles } from '#main/platform/incoming-files.ts';
 import type { IncomingContent } from './incoming.ts';
+import type { FlaggedPassages } from './flagged-passages.ts';
 import type { PassageEdits } from './passage-edits.ts';
 import type { DocumentService } from './service.ts';
 
@@ -71,7 +72,7 @@ export function createDocumentRoutes(documents: DocumentService) {
   };
 }
 
-export function createPassageRoutes({ routes }: PassageEdits) {
+export function createPassageRoutes({ routes }: PassageEdits, flagged: FlaggedPassages) {
   return {
     edits: os.passages.edits.handler(({ input, context }) => routes.edits(context.scope, input.id)),
     mend: os.passages.mend.handler(({ input, context }) => routes.mend(context.scope, input)),
@@ -83,6 +84,13 @@ export function createPassageRoutes({ routes }: PassageEdits) {
       routes.undo(context.scope, input.id);
       return {};
     }),
+    flags: os.passages.flags.handler(({ input, context }) => flagged.flags(context.scope, input.id)),
+    excludeFlagged: os.passages.excludeFlagged.handler(({ input, context }) =>
+      flagged.exclude(context.scope, input.id, input.flag),
+    ),
+    takeBack: os.passages.takeBack.handler(({ input, context }) =>
+      flagged.takeBack(context.scope, input.id, input.editIds),
+    ),
   };
 }
 

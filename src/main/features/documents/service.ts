@@ -24,6 +24,7 @@ import { readableTitle } from './file-names.ts';
 import type { IncomingContent } from './incoming.ts';
 import { createItemsOfSources } from './items-of-sources.ts';
 import { filesUnder, sampleFiles } from './local-files.ts';
+import type { JudgementStore } from './judgement-store.ts';
 import type { LiveProgress } from './live-progress.ts';
 import { createLooking, type RecognisedWords } from './looking.ts';
 import { judgedTitle, type Naming } from './naming.ts';
@@ -46,6 +47,7 @@ type Dependencies = {
   jobs: Jobs;
   chatbots: ChatbotService;
   pageNumbers: PageNumbers;
+  judgements: JudgementStore;
   drawing: Drawing;
   recognisedWords: RecognisedWords;
   progress: LiveProgress;
@@ -65,16 +67,14 @@ type Dependencies = {
   onRemoved: (document: DocumentRow) => Promise<void>;
 };
 
-/** Each waits for the disk several times. */
-const LOCAL_FILES_AT_ONCE = 4;
+const LOCAL_FILES_AT_ONCE = 4; // each waits for the disk several times
 /** Readings queued in one transaction, so that a thousand of them hold up no answer. */
 const QUEUED_AT_ONCE = 50;
 
 export type DocumentService = ReturnType<typeof createDocumentService>;
 
 export function createDocumentService(dependencies: Dependencies) {
-  const { store, together, files, locks, jobs, chatbots, pageNumbers, progress, naming, versions } =
-    dependencies;
+  const { store, together, files, locks, jobs, chatbots, progress, naming, versions } = dependencies;
   const { drawing, recognised, recognising, passwords, readerVersion, dataFolder } = dependencies;
   const { recognisedWords, journal, events, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
@@ -382,7 +382,7 @@ export function createDocumentService(dependencies: Dependencies) {
     items: createItemsOfSources({ ...dependencies, queueReading, readAgain, announce }),
 
     ...createUnlocking({ ...dependencies, get, readAgain, record, announce, describeOne }),
-    ...createViewing({ store, files, drawing, pageNumbers, passwords, get, record }),
+    ...createViewing({ ...dependencies, get, record }),
     ...createComparing({ store, get }),
     ...createLooking({ store, files, drawing, recognisedWords, passwords, get }),
 

@@ -1,9 +1,10 @@
-import type { DocumentPage, Passage } from '#shared/contract/document.ts';
+import type { DocumentPage, Passage, PassageFlag } from '#shared/contract/document.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ContentStore } from '#main/platform/content-store.ts';
 import { requireContent, storedSize } from '#main/platform/stored-content.ts';
 import type { Drawing } from '#main/ingest/ports.ts';
+import type { JudgementStore } from './judgement-store.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { pageOf } from './pages.ts';
 import type { Passwords } from './passwords.ts';
@@ -14,6 +15,7 @@ type Dependencies = {
   files: ContentStore;
   drawing: Pick<Drawing, 'kindOf'>;
   pageNumbers: PageNumbers;
+  judgements: Pick<JudgementStore, 'flagged' | 'flagsOf'>;
   passwords: Pick<Passwords, 'of'>;
   /** Throws `resource.not_found` for what is out of reach. */
   get: (scope: ClientScope, id: string) => DocumentRow;
@@ -24,7 +26,8 @@ type Dependencies = {
 export type OriginalsFound = { total: number; missing: string[]; changed: string[] };
 
 /** What a person looks at in a document: its pages, its passages, its file. */
-export function createViewing({ store, files, drawing, pageNumbers, passwords, get, record }: Dependencies) {
+export function createViewing(dependencies: Dependencies) {
+  const { store, files, drawing, pageNumbers, judgements, passwords, get, record } = dependencies;
   return {
     page(
       scope: ClientScope,
@@ -55,12 +58,17 @@ export function createViewing({ store, files, drawing, pageNumbers, passwords, g
 
     passages(
       scope: ClientScope,
-      input: { id: string; limit: number; cursor?: string | undefined },
+      input: { id: string; limit: number; cursor?: string | undefined; flag?: PassageFlag | undefined },
     ): { items: Passage[]; nextCursor: string | null } {
       const row = get(scope, input.id);
       const after = input.cursor === undefined ? -1 : Number(input.cursor);
-      const rows = store.passages(row.id, after, input.limit + 1);
+      const { flag, limit } = input;
+      const rows =
+        flag === undefined
+          ? store.passages(row.id, after, limit + 1)
+          : judgements.flagged(row.id, flag, after, limit + 1);
       const shown = rows.slice(0, input.limit);
+      const flags = judgements.flagsOf(shown.map(({ id }) => id));
       const pages = pageNumbers.pagesAt(row.id, shown);
       const items = shown.map(
         ({ id, clientId: _c, documentId: _d, language: _l, questions, page, ...passage }, index) => ({
@@ -69,6 +77,7 @@ export function createViewing({ store, files, drawing, pageNumbers, passwords, g
           page,
           pageEnd: pages[index]?.pageEnd ?? page,
           questions: questions?.split('\n') ?? [],
+          flags: flags.get(id) ?? [],
         }),
       );
       return { items, nextCursor: rows.length > input.limit ? String(items.at(-1)?.ordinal) : null };

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Document, Passage } from '#shared/contract/document.ts';
+import type { Document, Passage, PassageFlag } from '#shared/contract/document.ts';
 import { tablesInWords } from '#shared/lib/table-row.ts';
 import { usePages } from '../../state/pages.ts';
 import { client, orpc } from '../../rpc/client.ts';
@@ -13,6 +13,7 @@ import { LinkBox } from '../../ui/link-box.tsx';
 import { ONE_LINE } from '../../ui/one-line.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { FlaggedPassages } from './flagged-passages.tsx';
 import { MendDialog } from './mend-dialog.tsx';
 import { MendedPassages } from './mended-passages.tsx';
 
@@ -26,6 +27,7 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const [mending, setMending] = useState<Passage | null>(null);
+  const [flag, setFlag] = useState<PassageFlag | null>(null);
   const mayMend = mayEdit && document.state === 'ready';
   const edits = useQuery({
     ...orpc.passages.edits.queryOptions({ input: { id: document.id } }),
@@ -43,11 +45,13 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
   const { start: shown } = useSearch({ from: '/inside/documents/$id' });
   const input = {
     id: document.id,
+    ...(flag === null ? {} : { flag }),
   };
   const passages = usePages({
     key: orpc.documents.passages.key({ type: 'infinite', input }),
     atOnce: PASSAGES_AT_ONCE,
     ask: page => client.documents.passages({ ...input, ...page }),
+    keep: true,
   });
   if (passages.isError) return <ErrorState error={passages.error} onRetry={() => void passages.refetch()} />;
   if (!passages.data) {
@@ -70,7 +74,7 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
       }
     />
   );
-  const isEmpty = all.length === 0 && (edits.data ?? []).length === 0;
+  const isEmpty = flag === null && all.length === 0 && (edits.data ?? []).length === 0;
   if (isEmpty) {
     return (
       <EmptyState icon="book" title={t('noPassages')}>
@@ -83,9 +87,16 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
       <Box sx={{ color: 'var(--muted)', typography: 'small', mb: 0.5 }}>
         <strong>{t('passageCount', { count: document.passageCount })}.</strong> {t('passagesHint')}
       </Box>
-      {mended}
+      {mayMend && (
+        <FlaggedPassages documentId={document.id} flag={flag} onFlag={setFlag} onDone={readAgain} />
+      )}
+      {flag === null && mended}
+      {flag !== null && all.length === 0 && (
+        <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('flagNone')}</Box>
+      )}
       {all.map(passage => {
-        const { chunkId, ordinal, start, end, page, pageEnd, heading, tableHeader, text, editId } = passage;
+        const { chunkId, ordinal, start, end, page, pageEnd, heading, tableHeader, text, editId, flags } =
+          passage;
         return (
           <Box key={chunkId} sx={{ position: 'relative' }}>
             <LinkBox
@@ -118,7 +129,9 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
                     ...ONE_LINE,
                   }}
                 >
-                  {editId === null ? heading : [t('mended'), heading].filter(Boolean).join(' · ')}
+                  {[...(editId === null ? [] : [t('mended')]), ...flags.map(one => t(`flag_${one}`)), heading]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </Box>
                 <Box component="span" sx={{ whiteSpace: 'nowrap' }} title={t('passageAt', { start, end })}>
                   {page === null

@@ -122,6 +122,8 @@ A document is cut into passages: the pieces of text that Foyer compares with que
 - **Exclude from answers**: no answer uses it, until “Take back”.
 - **Restore as it was read**: undoes what you made of it.
 
+Above the list, Foyer counts the passages to look at: **too short** (fewer than ten words), **unreadable** (letters that make no words), **repeated** (the same words in five documents or more) and **badly recognised** (an unclear picture). Touch a kind to see it, then “Exclude the passages”; “Undo” takes them back.
+
 Your edits outlive another reading and a new version. Where the words that were read have changed, Foyer shows the old ones, the new ones and your edit: you choose.
 
 ## Who uses what

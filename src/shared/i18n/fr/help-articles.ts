@@ -121,6 +121,8 @@ Un document est découpé en passages : les morceaux de texte que Foyer compare 
 - **Exclure des réponses** : aucune réponse ne s’en sert, jusqu’à « Reprendre ».
 - **Rétablir tel que lu** : annule ce que vous en avez fait.
 
+Au-dessus de la liste, Foyer compte les passages à revoir : **trop courts** (moins de dix mots), **illisibles** (des lettres sans mots), **répétés** (les mêmes mots dans cinq documents ou plus) et **mal reconnus** (une image peu nette). Touchez un genre pour le voir, puis « Exclure les passages » ; « Annuler » les reprend.
+
 Vos retouches survivent à une nouvelle lecture et à une nouvelle version. Si les mots d’origine ont changé, Foyer montre les anciens, les nouveaux et votre retouche : à vous de choisir.
 
 ## Qui se sert de quoi
