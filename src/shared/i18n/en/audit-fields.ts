@@ -6,6 +6,7 @@ export const auditFields = {
     sources: 'Sources deleted',
     schedule: 'Schedule',
     sealedLogin: 'Login',
+    sealedPassword: 'Password of the file',
     onVanished: 'Documents of what is gone',
     paused: 'Paused',
     settings: 'Settings',

@@ -4,6 +4,7 @@ export const auditFields = {
     sources: 'Sources supprimées',
     schedule: 'Horaire',
     sealedLogin: 'Identification',
+    sealedPassword: 'Mot de passe du fichier',
     onVanished: 'Documents de ce qui a disparu',
     paused: 'En pause',
     settings: 'Réglages',
