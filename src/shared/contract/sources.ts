@@ -128,6 +128,13 @@ export const sourceSchedule = z.discriminatedUnion('every', [
 ]);
 export type SourceSchedule = z.infer<typeof sourceSchedule>;
 
+/** As often as is usual: a folder is watched besides, and what its drive does not tell is found within the hour. */
+export const usualSchedules: Record<SourceKindName, SourceSchedule> = {
+  folder: { every: 'hour' },
+  site: { every: 'week', day: 1, at: '04:00' },
+  feed: { every: 'hour' },
+};
+
 /** What becomes of the document of something that is not there any more: a person says, or it is set aside. */
 export const vanishedChoices = ['ask', 'set_aside'] as const;
 export const onVanished = z.enum(vanishedChoices);

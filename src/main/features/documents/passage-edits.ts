@@ -4,6 +4,7 @@ import type { ClientScope } from '#main/db/client-scope.ts';
 import { chunkDocument } from '#main/ingest/chunker.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { DOCUMENT_MENDED } from './events.ts';
 import { mended, mostLike, type Cut } from './mended-passages.ts';
@@ -69,13 +70,14 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
    * What a person does: the passages, their entries and what is told of it are there together.
    * @param isBack words that were read come back: only then is the document cut again, as that is slow for a long one
    */
-  function act(document: DocumentRow, isBack: boolean, change: () => void): void {
-    store.transaction(() => {
-      change();
+  function act<Made>(document: DocumentRow, isBack: boolean, change: () => Made): Made {
+    return store.transaction(() => {
+      const made = change();
       apply(document, isBack ? cutOf(document) : edits.stored(document.id));
       store.update(document.id, { updatedAt: now() });
       const { id: subjectId, clientId } = document;
       events.record(DOCUMENT_MENDED, { clientId, subjectId, payload: {} });
+      return made;
     });
   }
 
@@ -101,11 +103,12 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
     return describeOne(scope, id);
   }
 
-  /** What leaves a passage out that nobody has mended yet. */
-  function exclude(
+  /** The first that is made of a passage as it was read; within a transaction. @returns its id */
+  function addEdit(
     { id: documentId, clientId }: DocumentRow,
     { start, end, text: original }: ChunkRow,
-  ): string {
+    change: Change,
+  ): HeldId {
     const id = newId();
     const asRead = { text: null, excluded: false, questions: [] };
     edits.insert({
@@ -117,7 +120,7 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
       original,
       state: 'held',
       createdAt: now(),
-      ...changed(asRead, { excluded: true }),
+      ...changed(asRead, change),
     });
     return id;
   }
@@ -127,16 +130,15 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
     excludeSome(scope: ClientScope, id: string, some: (id: DocumentRow['id']) => ChunkRow[]): string[] {
       const document = readyDocument(scope, id);
       const passages = some(document.id);
-      const made: string[] = [];
-      if (passages.length === 0) return made;
-      act(document, false, () => {
-        for (const passage of passages) {
+      if (passages.length === 0) return [];
+      return act(document, false, () =>
+        passages.map(passage => {
           const edit = passage.editId === null ? null : edits.get(scope, passage.editId);
-          if (edit !== null) edits.update(edit.id, changed(edit, { excluded: true }));
-          made.push(edit?.id ?? exclude(document, passage));
-        }
-      });
-      return made;
+          if (edit === null) return addEdit(document, passage, { excluded: true });
+          edits.update(edit.id, changed(edit, { excluded: true }));
+          return edit.id;
+        }),
+      );
     },
 
     /** Takes back what was left out, as it was before. @returns how many were left out */
@@ -174,23 +176,7 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
         const passage = store.passage(document.id, Number(input.chunkId));
         if (!passage) throw new FoyerError('resource.not_found', `No passage ${input.chunkId}`);
         if (passage.editId !== null) return changeEdit(scope, passage.editId, input);
-        const { id: documentId, clientId } = document;
-        const { start, end, text: original } = passage;
-        const id = newId();
-        const asRead = { text: null, excluded: false, questions: [] };
-        act(document, false, () =>
-          edits.insert({
-            id,
-            clientId,
-            documentId,
-            start,
-            end,
-            original,
-            state: 'held',
-            createdAt: now(),
-            ...changed(asRead, input),
-          }),
-        );
+        const id = act(document, false, () => addEdit(document, passage, input));
         return describeOne(scope, id);
       },
 

@@ -1,3 +1,4 @@
+import { usualSchedules } from '#shared/contract/sources.ts';
 import type {
   FeedSettings,
   FolderSettings,
@@ -34,13 +35,6 @@ type OfService = {
   announce(row: SourceRow): void;
   requireChatbots(scope: ClientScope, clientId: string, ids: readonly string[]): HeldId[];
   cancelLook(row: SourceRow): void;
-};
-
-/** As often as is usual: a folder is watched besides, and what its drive does not tell is found within the hour. */
-const USUAL_SCHEDULE: Record<SourceKindName, SourceSchedule> = {
-  folder: { every: 'hour' },
-  site: { every: 'week', day: 1, at: '04:00' },
-  feed: { every: 'hour' },
 };
 
 /** Sources that are new, and others whose place or scope becomes another: their first look takes nothing. */
@@ -88,7 +82,7 @@ export function createAdding(dependencies: ServiceDependencies, ofService: OfSer
         name: input.name ?? name,
         settings,
         sealedLogin,
-        schedule: input.schedule ?? USUAL_SCHEDULE[kind],
+        schedule: input.schedule ?? usualSchedules[kind],
         onVanished: input.onVanished,
         state: 'never',
         createdBy: acting().kind === 'user' || acting().kind === 'local' ? acting().id : null,

@@ -7,16 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { FEED_ENTRIES_MAX, SOURCE_ADDRESS_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { feedReading, feedReadings, type FeedSettings } from '#shared/contract/sources.ts';
 import { Field } from '../../ui/field.tsx';
-import { NumberField } from './number-field.tsx';
+import { DelayField, NumberField } from './number-field.tsx';
 import { Tick } from './tick.tsx';
 
 type Props = {
   settings: FeedSettings;
   onChange: (settings: FeedSettings) => void;
 };
-
-const SECOND_MS = 1_000;
-const DELAY_SECONDS_MOST = 60;
 
 /** Which feed. */
 export function FeedAddress({ settings, onChange }: Props) {
@@ -76,12 +73,7 @@ export function FeedLimits({ settings, onChange }: Props) {
             within={[1, FEED_ENTRIES_MAX]}
             onChange={entries => change({ entries })}
           />
-          <NumberField
-            label={t('delay')}
-            value={settings.delayMs / SECOND_MS}
-            within={[0, DELAY_SECONDS_MOST]}
-            onChange={seconds => change({ delayMs: seconds * SECOND_MS })}
-          />
+          <DelayField delayMs={settings.delayMs} onChange={delayMs => change({ delayMs })} />
         </Box>
         <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.75 }}>{t('feedEntriesHint')}</Box>
       </Box>

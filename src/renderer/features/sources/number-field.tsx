@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { Field, TYPED_NUMBER_MAX_LENGTH } from '../../ui/field.tsx';
 
 type NumberProps = {
@@ -18,6 +19,22 @@ export function NumberField({ label, value, within: [least, most], onChange }: N
         onChange(Math.min(most, Math.max(least, typed)));
       }}
       slotProps={{ htmlInput: { inputMode: 'numeric', maxLength: TYPED_NUMBER_MAX_LENGTH } }}
+    />
+  );
+}
+
+const SECOND_MS = 1_000;
+const DELAY_SECONDS: NumberProps['within'] = [0, 60];
+
+/** How long is waited between two requests to the same host. */
+export function DelayField({ delayMs, onChange }: { delayMs: number; onChange: (delayMs: number) => void }) {
+  const { t } = useTranslation('sources');
+  return (
+    <NumberField
+      label={t('delay')}
+      value={delayMs / SECOND_MS}
+      within={DELAY_SECONDS}
+      onChange={seconds => onChange(seconds * SECOND_MS)}
     />
   );
 }

@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useTranslation } from 'react-i18next';
 import type { SiteSettings } from '#shared/contract/sources.ts';
 import { LinesField } from './lines-field.tsx';
-import { NumberField } from './number-field.tsx';
+import { DelayField, NumberField } from './number-field.tsx';
 import { ScopePreview } from './scope-preview.tsx';
 import { Tick } from './tick.tsx';
 
@@ -11,9 +11,8 @@ type Props = {
   onChange: (settings: SiteSettings) => void;
 };
 
-const SECOND_MS = 1_000;
 /** Of the contract. */
-const LIMITS = { depth: [0, 20], pages: [1, 20_000], delay: [0, 60] } as const;
+const LIMITS = { depth: [0, 20], pages: [1, 20_000] } as const;
 
 /** Where it begins. */
 export function SiteStart({ settings, onChange }: Props) {
@@ -68,12 +67,7 @@ export function SiteLimits({ settings, sourceId, onChange }: Props & { sourceId:
           within={LIMITS.pages}
           onChange={pages => change({ pages })}
         />
-        <NumberField
-          label={t('delay')}
-          value={settings.delayMs / SECOND_MS}
-          within={LIMITS.delay}
-          onChange={seconds => change({ delayMs: seconds * SECOND_MS })}
-        />
+        <DelayField delayMs={settings.delayMs} onChange={delayMs => change({ delayMs })} />
       </Box>
       <Box>
         <Tick label={t('sitemap')} checked={settings.sitemap} onChange={sitemap => change({ sitemap })} />

@@ -1,3 +1,4 @@
+import { usualSchedules } from '#shared/contract/sources.ts';
 import type {
   FeedSettings,
   FolderSettings,
@@ -35,13 +36,6 @@ const SITE: SiteSettings = {
 };
 
 const FEED: FeedSettings = { address: '', read: 'auto', entries: 50, delayMs: 1_000, local: false };
-
-/** As often as is usual for a kind. */
-export const usualSchedules: Record<Source['kind'], SourceSchedule> = {
-  folder: { every: 'hour' },
-  site: { every: 'week', day: 1, at: '04:00' },
-  feed: { every: 'hour' },
-};
 
 export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]): SourceDraft {
   return {
