@@ -4,7 +4,7 @@ import { freePort } from '../doors/public-support.ts';
 import { startPathProxy, type PathProxy } from '../support/path-proxy.ts';
 import { sitePage, startSite, type Site } from '../support/widget-site.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';
-import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
+import { openFurnishedOffice, signIn, signInByForm, type FurnishedOffice } from './support/office.ts';
 
 let browser: Browser;
 let office: FurnishedOffice;
@@ -48,7 +48,7 @@ describe.each([
   it('opens with and without the slash at the end, and signs in', async () => {
     await page.goto(proxy.url);
     await page.waitForURL(`${proxy.url}/**`);
-    await signIn(page, proxy.url);
+    await signInByForm(page, proxy.url);
     const [cookie] = await page.context().cookies(`${proxy.url}/`);
     expect(cookie).toMatchObject({
       name: 'foyer_session',

@@ -94,7 +94,16 @@ async function furnish(language: Language): Promise<{ dataFolder: string; chatbo
   return { dataFolder: path, chatbotId: bot.id };
 }
 
-/** Opens the page for the owner, whom the session cookie lets in: the form is what `sign-in.test.ts` is about. */
+/** Signs the owner in through the page, as a person does. */
+export async function signInByForm(page: Page, address: string): Promise<void> {
+  await page.goto(`${address}/#/sign-in`);
+  await page.locator('input[type=email]').fill(OWNER.email);
+  await page.locator('input[type=password]').fill(OWNER.password);
+  await page.locator('form button[type=submit]').click();
+  await page.getByRole('navigation').first().waitFor();
+}
+
+/** Opens the page for the owner, whom the session cookie lets in: half the work, where signing in is not what is tested. */
 export async function signIn(page: Page, address: string): Promise<void> {
   const { email, password } = OWNER;
   const answer = await page.request.post(`${address}/rpc/auth/login`, {
