@@ -123,7 +123,9 @@ describe('the settings', () => {
     await page.getByRole('link', { name: /Ajouter des documents/ }).click();
     const article = page.getByRole('article');
     await article.getByRole('heading', { name: 'Ajouter des documents' }).waitFor();
-    await article.getByRole('cell', { name: 'Enregistrez une copie sans mot de passe.' }).waitFor();
+    await article
+      .getByRole('cell', { name: 'Donnez-le dans la liste ou sur la page du document.' })
+      .waitFor();
     await page
       .getByRole('navigation', { name: 'Article précédent et suivant' })
       .getByRole('link')

@@ -14,6 +14,7 @@ const GATHER_MS = 150; // a hundred documents change at once: pages read again o
 const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[])[]> = {
   documents: [
     orpc.documents.key,
+    orpc.passages.key,
     orpc.chatbots.key,
     orpc.system.overview.key,
     orpc.goldenQuestions.list.key,

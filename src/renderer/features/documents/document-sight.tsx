@@ -23,12 +23,20 @@ const NO_BOXES: PageLayout['boxes'] = [];
 /** Text is set on a sheet of this width. */
 const SHEET_WIDTH = 720;
 
+const SHEETS = {
+  maxWidth: SHEET_WIDTH,
+  mx: 'auto',
+  display: 'grid',
+  gridTemplateColumns: 'minmax(0, 1fr)', // a word without an end breaks within it
+  gap: 2,
+} as const;
+
 /** A page in the way that was chosen: as it looks, where the document has real pages, or as the text that was read. */
 export function DocumentSight({ page, highlight, shownAt = 0, sight }: Props) {
   const { t } = useTranslation('documents');
   if (page.drawable && sight.sight === 'page') return <Drawn {...{ page, highlight, shownAt, sight }} />;
   return (
-    <Box sx={{ maxWidth: SHEET_WIDTH, mx: 'auto', display: 'grid', gap: 2 }}>
+    <Box sx={SHEETS}>
       {page.locked && (
         <Notice tone="info" icon="lock">
           {t('pageLocked')}
@@ -53,7 +61,7 @@ function Drawn({ page, highlight, shownAt = 0, sight }: Props) {
   );
   if (failedPage === page.page || layout.isError) {
     return (
-      <Box sx={{ maxWidth: SHEET_WIDTH, mx: 'auto', display: 'grid', gap: 2 }}>
+      <Box sx={SHEETS}>
         <Notice tone="info" icon="info" live>
           {t('pageNotDrawn')}
         </Notice>
