@@ -86,7 +86,7 @@ describe('the settings', () => {
   it('blocks what would leave the machine with one switch, which lasts', async () => {
     await open('privacy');
     await page.getByText('Rien ne sort de cet ordinateur').waitFor();
-    await switchOf('Bloquer les connexions sortantes').check();
+    await switchOf('Bloquer les connexions sortantes').click();
     await page.getByText('Connexions sortantes bloquées').waitFor();
     await page.reload();
     await expect.poll(() => switchOf('Bloquer les connexions sortantes').isChecked()).toBe(true);
@@ -100,7 +100,7 @@ describe('the settings', () => {
     await page.reload();
     await page.getByText('Rien : les connexions sortantes sont bloquées.').waitFor();
     await office.server.client.models.remove({ id: model.id });
-    await switchOf('Bloquer les connexions sortantes').uncheck();
+    await switchOf('Bloquer les connexions sortantes').click();
     await page.getByText('Connexions sortantes permises').waitFor();
   });
 
