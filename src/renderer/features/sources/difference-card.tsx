@@ -11,6 +11,7 @@ import { useFormat } from '../../ui/format.ts';
 import { PagedList } from '../../ui/paged-list.tsx';
 import { SettingCard } from '../../ui/setting-card.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
+import { itemPlace } from './item-place.ts';
 import { useCountWords } from './source-words.ts';
 import { useSourceDeeds } from './use-source-deeds.ts';
 
@@ -80,6 +81,7 @@ export function DifferenceCard({ source, mayChange }: { source: Source; mayChang
               <Line
                 key={item.id}
                 item={item}
+                place={itemPlace(source.kind, item)}
                 checked={chosen.has(item.id)}
                 onToggle={mayChange ? () => toggle(item.id) : null}
               />
@@ -91,9 +93,9 @@ export function DifferenceCard({ source, mayChange }: { source: Source; mayChang
   );
 }
 
-type LineProps = { item: SourceItem; checked: boolean; onToggle: (() => void) | null };
+type LineProps = { item: SourceItem; place: string | null; checked: boolean; onToggle: (() => void) | null };
 
-function Line({ item: { key, title, state, question }, checked, onToggle }: LineProps) {
+function Line({ item: { key, title, state, question }, place, checked, onToggle }: LineProps) {
   const { t } = useTranslation('sources');
   const what = question === 'set_aside' ? 'vanished' : state === 'changed' ? 'changed' : 'new';
   const tones: Record<typeof what, Tone> = { new: 'ok', changed: 'info', vanished: 'warn' };
@@ -119,8 +121,8 @@ function Line({ item: { key, title, state, question }, checked, onToggle }: Line
       )}
       <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
         {title ?? key}
-        {title !== null && title !== key && (
-          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{key}</Box>
+        {title !== null && place !== null && title !== place && (
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{place}</Box>
         )}
       </Box>
       <StateChip tone={tones[what]}>{t(`difference_${what}`)}</StateChip>

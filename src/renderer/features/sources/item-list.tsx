@@ -16,6 +16,7 @@ import { PagedList } from '../../ui/paged-list.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { FilterSelect, TableToolbar } from '../../ui/table-toolbar.tsx';
+import { itemPlace } from './item-place.ts';
 import { lineStyle } from './line-style.ts';
 import { useSourceDeeds } from './use-source-deeds.ts';
 
@@ -78,7 +79,7 @@ export function ItemList({ source, mayChange }: { source: Source; mayChange: boo
         {items => (
           <Card component="ul" aria-label={t('items')} sx={{ listStyle: 'none', m: 0, p: 0 }}>
             {items.map(item => (
-              <Line key={item.id} item={item} sourceId={source.id} mayChange={mayChange} />
+              <Line key={item.id} item={item} source={source} mayChange={mayChange} />
             ))}
           </Card>
         )}
@@ -87,18 +88,19 @@ export function ItemList({ source, mayChange }: { source: Source; mayChange: boo
   );
 }
 
-type LineProps = { item: SourceItem; sourceId: string; mayChange: boolean };
+type LineProps = { item: SourceItem; source: Source; mayChange: boolean };
 
-function Line({ item, sourceId, mayChange }: LineProps) {
+function Line({ item, source, mayChange }: LineProps) {
   const { t } = useTranslation('sources');
   const words = useProblemWords();
-  const { decide } = useSourceDeeds(sourceId);
+  const { decide } = useSourceDeeds(source.id);
   const { id, key, title, documentId, address, state, reason, code, detail } = item;
   const why = [reason && t(`reason_${reason}`), code && words(code).title, detail]
     .filter(Boolean)
     .join(' · ');
   const byPeople = reason === 'refused' || reason === 'removed';
   const name = title ?? key;
+  const place = itemPlace(source.kind, item);
   return (
     <Box component="li" sx={lineStyle}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}>
@@ -113,8 +115,8 @@ function Line({ item, sourceId, mayChange }: LineProps) {
             {name}
           </LinkBox>
         )}
-        {name !== key && address === null && (
-          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{key}</Box>
+        {place !== null && place !== name && address === null && (
+          <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{place}</Box>
         )}
         {address !== null && (
           <Box sx={{ typography: 'small' }}>
