@@ -1,4 +1,5 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
+import { drawn } from './in-page.js';
 
 export type WindowOptions = {
   language?: 'fr' | 'en';
@@ -29,7 +30,12 @@ export type WatchedPage = {
   page: Page;
   /** Everything the page complained about: exceptions, errors of the console, blocked or failed requests. */
   complaints: string[];
+  /** Once nothing that the page asked for is still on its way, and what came is drawn. */
+  settled(): Promise<void>;
 };
+
+/** Answers that last as long as their page. */
+const LASTING = ['/rpc/system/changes'];
 
 /** A window of its own (cookies, storage), with what goes wrong in it written down. */
 export async function openWindow(browser: Browser, options: WindowOptions = {}): Promise<WatchedPage> {
@@ -43,11 +49,19 @@ export async function openWindow(browser: Browser, options: WindowOptions = {}):
         `${message.text()} ${new URL(message.location().url || 'about:blank').pathname}`.trim(),
       );
   });
+  const asked = new Set<Request>();
+  page.on('requestfinished', request => void asked.delete(request));
+  page.on('requestfailed', request => void asked.delete(request));
   page.on('request', request => {
+    if (!LASTING.includes(new URL(request.url()).pathname)) asked.add(request);
     if (!request.url().startsWith('http://127.0.0.1:') && !/^(data|blob):/.test(request.url()))
       complaints.push(`left the machine: ${request.url()}`);
   });
-  return { page, complaints };
+  const settled = async () => {
+    do await page.evaluate(drawn);
+    while (asked.size > 0);
+  };
+  return { page, complaints, settled };
 }
 
 function newContext(browser: Browser, options: WindowOptions): Promise<BrowserContext> {

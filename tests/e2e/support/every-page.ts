@@ -46,6 +46,7 @@ export async function furnishEveryPage(
     fullName: language === 'fr' ? 'Hugo Petit-Jean de la Tour' : 'Hugo Worthington-Featherstone',
     language,
     role: 'member',
+    memberships: [{ clientId: own?.id ?? '', role: 'member' }],
   });
   const [read] = (await client.documents.list({ chatbotId: office.chatbotId })).items;
   const source = await followFolder(office, own?.id ?? '');

@@ -81,7 +81,13 @@ function Chatbots({ of }: { of: PersonAccess['clients'][number]['chatbots'] }) {
         <Box
           component="span"
           key={bot.id}
-          sx={{ display: 'inline-flex', gap: 0.75, alignItems: 'center', mr: 1.5 }}
+          sx={{
+            display: 'inline-flex',
+            gap: 0.75,
+            alignItems: 'center',
+            mr: 1.5,
+            overflowWrap: 'anywhere',
+          }}
         >
           <Avatar text={bot.avatar} color={bot.color} size={20} square />
           {bot.name}
