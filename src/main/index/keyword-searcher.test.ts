@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKeywordSearcher } from './keyword-searcher.ts';
 import type { KeywordSearcher } from './ports.ts';
@@ -49,6 +52,27 @@ describe('createKeywordSearcher', () => {
     expect(results.map(result => result.hits[0]?.documentId)).toEqual(
       queries.map(query => (query === 'parking' ? 'parking' : 'canteen')),
     );
+  });
+
+  it('keeps the program until it is closed, also in the middle of a check', () => {
+    const texts = Array.from({ length: 200 }, (_, index) =>
+      `Le parking ferme à ${index} heures. `.repeat(40),
+    );
+    base.addDocument({ clientId: 'office', id: 'parking', texts });
+    const program = `
+      import { createKeywordSearcher } from ${JSON.stringify(new URL('keyword-searcher.ts', import.meta.url))};
+      for (let time = 0; time < 12; time += 1) {
+        const searcher = createKeywordSearcher({ databasePath: ${JSON.stringify(base.databasePath)} });
+        await searcher.search(${JSON.stringify(scope)}, 'parking', { k: 1 });
+        searcher.check('office', { thorough: true }).catch(() => undefined); // failed when it was not begun
+        await new Promise(resolve => setTimeout(resolve, time)); // the worker is at it
+        await searcher.close();
+      }
+      process.stdout.write('closed');`;
+    const file = join(dirname(base.databasePath), 'program.mjs');
+    writeFileSync(file, program);
+    const run = spawnSync(process.execPath, [file], { encoding: 'utf8' });
+    expect([run.status, run.stdout, run.stderr]).toEqual([0, 'closed', '']);
   });
 
   it('fails a search when the database cannot be opened, and after it is closed', async () => {

@@ -29,16 +29,21 @@ export function createKeywordSearcher(options: { databasePath: string }): Keywor
     for (const { reject } of failed) reject(error);
   }
 
+  /** A worker without a search must not keep the program alive; while it ends it does, or its end is never seen. */
+  function rest(resting: Worker): void {
+    if (waiting.size === 0 && !closed) resting.unref();
+  }
+
   function start(): Worker {
     const data: KeywordWorkerData = { databasePath: options.databasePath };
     const started = new Worker(workerEntry('keyword-search'), { workerData: data, name: 'keyword-search' });
-    started.unref(); // a search keeps its own reference: an idle worker must not keep the program alive
+    rest(started); // a search keeps its own reference
     let crash: unknown = null;
     started.on('message', (response: KeywordResponse) => {
       const search = waiting.get(response.id);
       if (search === undefined) return;
       waiting.delete(response.id);
-      if (waiting.size === 0) started.unref();
+      rest(started);
       if ('result' in response) search.resolve(response.result);
       else {
         search.reject(asError(response.failure));
@@ -70,7 +75,7 @@ export function createKeywordSearcher(options: { databasePath: string }): Keywor
         if (!waiting.delete(id)) return;
         const cancel: KeywordRequest = { type: 'cancel', id };
         target.postMessage(cancel);
-        if (waiting.size === 0) target.unref();
+        rest(target);
         reject(signal?.reason);
       };
       const settled = (): void => signal?.removeEventListener('abort', abort);
