@@ -1,6 +1,7 @@
 import { rmSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLanceVectorIndex } from '#main/index/lance/lance-index.ts';
 import { startOllamaStandIn, type StandIn } from '../support/model-stand-ins/index.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -70,6 +71,21 @@ describe('the vector index', () => {
       expect(batches).toEqual([]);
     },
   );
+
+  it('that lost vectors while it is used: the doctor notices, and it is rebuilt', async () => {
+    const meaning = async () =>
+      (await foyer.client.system.doctor({ language: 'en' })).checks.find(({ name }) => name === 'meaning');
+    expect(await meaning()).toMatchObject({ state: 'ok', label: 'Index of meaning' });
+    const before = await search('working from home days');
+    const { items } = await foyer.client.documents.list({ chatbotId, limit: 10 });
+    const [own] = await foyer.client.clients.list({});
+    const sameFiles = createLanceVectorIndex({ directory: join(folder.path, 'vectors') });
+    for (const { id } of items) await sameFiles.removeDocument(own?.id ?? '', id);
+    await sameFiles.close();
+    expect(await meaning()).toMatchObject({ state: 'warning' });
+    await expect.poll(meaning, { timeout: 20_000 }).toMatchObject({ state: 'ok' });
+    expect(await search('working from home days')).toEqual(before);
+  });
 
   it('answers by keywords while the embedding model is off', async () => {
     await model.close();

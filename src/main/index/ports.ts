@@ -92,6 +92,8 @@ export type VectorHit = {
 export type VectorIndex = {
   state(clientId: string, fingerprint: string): Promise<'ready' | 'missing' | 'damaged'>;
   count(clientId: string, fingerprint: string): Promise<number>;
+  /** The same of the files as they are on the disk now, whatever was read of them before; null when they do not answer. */
+  countAnew(clientId: string, fingerprint: string): Promise<number | null>;
   upsert(clientId: string, fingerprint: string, rows: readonly VectorRow[]): Promise<void>;
   removeDocument(clientId: string, documentId: string): Promise<void>;
   search(

@@ -262,6 +262,12 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
     return texts.reduce((sum, text) => sum + estimateTokens(text), 0) / Math.max(1, texts.length);
   }
 
+  /** Something met files that cannot answer. */
+  function distrust(clientId: string): void {
+    usable.delete(clientId);
+    refresh(clientId);
+  }
+
   const handler: JobHandler<PayloadOf<typeof EMBED_JOB>> = { concurrency: 1, run };
 
   return {
@@ -325,10 +331,19 @@ export function createEmbeddingIndex(dependencies: Dependencies) {
       return { fingerprint: state.activeFingerprint, vector, background };
     },
 
-    /** Called when a search met files that cannot answer. */
-    distrust(clientId: string): void {
-      usable.delete(clientId);
-      refresh(clientId);
+    distrust,
+
+    /** Whether the index files hold every stored vector; those that do not are made again. 'off': words answer alone. */
+    async look(clientId: string): Promise<'off' | 'whole' | 'rebuilding'> {
+      const state = store.embeddingState(wholeClients([clientId]));
+      if (!chosenEmbedder() || !state?.activeFingerprint) return 'off';
+      if (building.has(clientId)) return 'rebuilding';
+      const { activeFingerprint: fingerprint } = state;
+      const stored = store.vectorCount(wholeClients([clientId]), fingerprint);
+      const isWhole = (await vectors.countAnew(clientId, fingerprint)) === stored;
+      if (isWhole) return 'whole';
+      distrust(clientId);
+      return 'rebuilding';
     },
 
     state(clientId: string): z.infer<typeof indexState> {

@@ -1,4 +1,5 @@
 import { documentEvents } from '#main/features/documents/index.ts';
+import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
 import { modelEvents } from '#main/features/models/index.ts';
 import { part } from '#main/features/part.ts';
@@ -40,6 +41,13 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
         handle({ clientId }) {
           if (clientId !== null) index.refresh(clientId);
         },
+      }),
+    ],
+    checks: [
+      healthCheck('meaning', async words => {
+        const found = await Promise.all(clientIds().map(index.look));
+        if (found.includes('rebuilding')) return { state: 'warning', detail: words.rebuilding };
+        return { state: 'ok', detail: found.includes('whole') ? words.whole : words.off };
       }),
     ],
     resume: () => index.refreshAll(clientIds()),

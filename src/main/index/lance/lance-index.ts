@@ -166,6 +166,15 @@ export function createLanceVectorIndex({ directory }: { directory: string }): Ve
       return (await tableOf(name)).table.countRows();
     },
 
+    async countAnew(clientId, fingerprint) {
+      const name = vectorTableName(clientId, fingerprint);
+      verified.delete(name);
+      if ((await stateOf(name)) !== 'ready') return null;
+      const { table } = await tableOf(name);
+      await table.checkoutLatest();
+      return table.countRows();
+    },
+
     upsert: (clientId, fingerprint, rows) =>
       inTurn(async () => {
         const [first] = rows;

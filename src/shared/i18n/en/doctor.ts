@@ -14,6 +14,12 @@ export const doctor: Words<typeof french> = {
     whole: 'holds every passage',
     rebuilding: 'being made again from the passages; answers are right meanwhile, but slower',
   },
+  meaning: {
+    label: 'Index of meaning',
+    off: 'none: search goes by words',
+    whole: 'holds every passage that is compared by meaning',
+    rebuilding: 'being made again from the database; search goes by words meanwhile',
+  },
   originals: {
     label: 'Original files',
     whole: 'all {{count}} there',

@@ -13,6 +13,13 @@ export const doctor = {
     rebuilding:
       'en cours de reconstruction à partir des passages ; les réponses sont justes, mais plus lentes',
   },
+  meaning: {
+    label: 'Index du sens',
+    off: 'aucun : la recherche se fait par les mots',
+    whole: 'contient tous les passages comparés par le sens',
+    rebuilding:
+      'en cours de reconstruction à partir de la base de données ; la recherche se fait par les mots en attendant',
+  },
   originals: {
     label: 'Fichiers d’origine',
     whole: 'tous là ({{count}})',
