@@ -6,6 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { databaseFile } from '#main/db/connection.ts';
 import { checkKeywordIndex } from '#main/index/keyword-check.ts';
 import { keywordTable } from '#main/index/keyword-table.ts';
+import { field } from '../doors/door-support.ts';
+import { typeCommand } from '../doors/command-line-runner.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { removeFolder, temporaryFolder } from '../support/temporary-folder.ts';
@@ -116,6 +118,18 @@ describe('cases 7 and 8: the index of words', () => {
     expect(await results()).toEqual(before);
     await expect.poll(conditionsNow, WHOLE_AGAIN).toEqual([]);
     expect(verdict()).toBe('whole');
+  });
+
+  it('half empty: whole again once the command that repairs has ended, without a server', async () => {
+    harm((sqlite, table) => sqlite.exec(`DELETE FROM ${table} WHERE rowid % 2 = 0`));
+    const repaired = await typeCommand(folder.path, ['doctor', '--repair', '--json']);
+    expect(repaired.code).toBe(0);
+    expect(field(repaired.json, 'checks')).toContainEqual(
+      expect.objectContaining({ name: 'words', state: 'ok', mending: false }),
+    );
+    expect(verdict()).toBe('whole');
+    foyer = await startTemporaryApp({ dataFolder });
+    expect(await results()).toEqual(before);
   });
 
   it.each([

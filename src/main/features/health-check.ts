@@ -8,7 +8,7 @@ type Check = z.infer<typeof doctorCheck>;
 type Words = typeof french;
 
 /** What was found, in the language of whoever asks. */
-export type Finding = Pick<Check, 'state' | 'detail'>;
+export type Finding = Pick<Check, 'state' | 'detail'> & Partial<Pick<Check, 'mending'>>;
 
 /** One look at the installation. It may open files and look for servers. */
 export type HealthCheck = {
@@ -29,7 +29,7 @@ export function healthCheck<Name extends keyof Words>(
     async look(language, signal) {
       const words = (language === 'fr' ? french : english)[name];
       const found = await look(words, signal === undefined ? { language } : { language, signal });
-      return { name, label: words.label, ...found };
+      return { name, label: words.label, mending: false, ...found };
     },
   };
 }

@@ -179,6 +179,8 @@ export const doctorCheck = z.object({
   label: z.string(),
   state: z.enum(['ok', 'warning', 'failed', 'not_measured']),
   detail: z.string(),
+  /** Whether what is not as it should be is being repaired in the background. */
+  mending: z.boolean(),
 });
 
 /** `192.168.1.4:11434`, `[fd00::4]:8000`, `serveur:587`. */

@@ -46,7 +46,8 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
     checks: [
       healthCheck('meaning', async words => {
         const found = await Promise.all(clientIds().map(index.look));
-        if (found.includes('rebuilding')) return { state: 'warning', detail: words.rebuilding };
+        if (found.includes('rebuilding'))
+          return { state: 'warning', detail: words.rebuilding, mending: true };
         return { state: 'ok', detail: found.includes('whole') ? words.whole : words.off };
       }),
     ],

@@ -36,7 +36,7 @@ export function createKeywords(house: House, { keywordIndex, clientIds }: Needs)
       healthCheck('words', async words => {
         await check();
         return conditions.has('index_rebuilding')
-          ? { state: 'warning', detail: words.rebuilding }
+          ? { state: 'warning', detail: words.rebuilding, mending: true }
           : { state: 'ok', detail: words.whole };
       }),
     ],

@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { orpc } from '../../rpc/client.ts';
+import { client, orpc } from '../../rpc/client.ts';
 import { shownLanguage } from '../../state/i18n.ts';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { ErrorState } from '../../ui/states.tsx';
@@ -13,18 +14,46 @@ const tones = { ok: 'ok', warning: 'warn', failed: 'bad', not_measured: 'quiet' 
   Tone
 >;
 
-/** The checks of `foyer doctor`, on demand: they open files and look for servers. */
+const LOOK_EVERY_MS = 3_000;
+
+type Found = Awaited<ReturnType<typeof client.system.doctor>>;
+
+const isMending = (found: Found | undefined) => found?.checks.some(({ mending }) => mending) ?? false;
+
+/**
+ * The checks of `foyer doctor`, on demand: they open files and look for servers. What can be repaired is, from the look
+ * on; they are looked at again until it is.
+ */
 export function DoctorCard() {
   const { t } = useTranslation('settings');
+  const [asked, setAsked] = useState(false);
   const doctor = useQuery(
-    orpc.system.doctor.queryOptions({ input: { language: shownLanguage() }, enabled: false, gcTime: 0 }),
+    orpc.system.doctor.queryOptions({
+      input: { language: shownLanguage() },
+      enabled: asked,
+      gcTime: 0,
+      staleTime: Infinity,
+      refetchInterval: ({ state }) => isMending(state.data) && LOOK_EVERY_MS,
+    }),
   );
+  const mending = isMending(doctor.data);
+  const words = () => {
+    if (mending) return t('data.doctorMending');
+    return t(doctor.data?.ok ? 'data.doctorOk' : 'data.doctorProblem');
+  };
+  const color = () => {
+    if (mending) return 'var(--warn)';
+    return doctor.data?.ok ? 'var(--ok)' : 'var(--bad)';
+  };
   return (
     <SettingCard
       title={t('data.doctor')}
       hint={t('data.doctorHint')}
       action={
-        <Button disabled={doctor.isFetching} onClick={() => void doctor.refetch()}>
+        <Button
+          disabled={doctor.isFetching || mending}
+          onClick={() => (asked ? void doctor.refetch() : setAsked(true))}
+        >
           {t(doctor.isFetching ? 'data.doctorRunning' : doctor.data ? 'data.doctorAgain' : 'data.doctorRun')}
         </Button>
       }
@@ -34,11 +63,8 @@ export function DoctorCard() {
       ) : (
         doctor.data && (
           <>
-            <Box
-              role="status"
-              sx={{ fontWeight: 600, color: doctor.data.ok ? 'var(--ok)' : 'var(--bad)', mb: 1 }}
-            >
-              {t(doctor.data.ok ? 'data.doctorOk' : 'data.doctorProblem')}
+            <Box role="status" sx={{ fontWeight: 600, color: color(), mb: 1 }}>
+              {words()}
             </Box>
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
               {doctor.data.checks.map(({ label, state, detail }, index) => (

@@ -546,7 +546,7 @@ If the command \`foyer\` is installed, it replaces \`npm run -s foyer --\`.
 | \`foyer connection places\` | see where Foyer connected to |
 | \`foyer connection list\` | see each connection |
 | \`foyer user unlock\`, \`foyer user reset-second-factor\` | let in whoever no longer can |
-| \`foyer doctor\` | check the installation |
+| \`foyer doctor [--repair]\` | check the installation; \`--repair\` waits until what can be is repaired |
 | \`foyer serve\`, \`foyer stop\` | start and stop the server |
 
 Add \`--json\` for a result a program can read, \`--data FOLDER\` for another data folder. If Foyer already runs on that folder, the command goes through it.
@@ -645,6 +645,6 @@ A person cannot get their password back, and nobody can read it. On Foyer’s ma
 
 ## Checking the installation
 
-**Settings**, “Data”, “Check”, or \`foyer doctor\`: the database, the disk, the memory, the documents and the models are reviewed. The log is \`logs/foyer.log\` in the data folder.`,
+**Settings**, “Data”, “Check”, or \`foyer doctor\`: the database, the indexes, the disk, the memory, the documents and the models are reviewed. An index that is damaged, or that lacks something, is made again from the database; answers go on meanwhile. The log is \`logs/foyer.log\` in the data folder.`,
   },
 } satisfies Words<typeof french>;

@@ -545,7 +545,7 @@ Si la commande \`foyer\` est installée, elle remplace \`npm run -s foyer --\`.
 | \`foyer connection places\` | voir où Foyer s’est connecté |
 | \`foyer connection list\` | voir chaque connexion |
 | \`foyer user unlock\`, \`foyer user reset-second-factor\` | laisser entrer qui ne peut plus |
-| \`foyer doctor\` | vérifier l’installation |
+| \`foyer doctor [--repair]\` | vérifier l’installation ; \`--repair\` attend que ce qui peut l’être soit réparé |
 | \`foyer serve\`, \`foyer stop\` | démarrer et arrêter le serveur |
 
 Ajoutez \`--json\` pour un résultat lisible par un programme, \`--data DOSSIER\` pour un autre dossier de données. Si Foyer tourne déjà sur ce dossier, la commande passe par lui.
@@ -644,6 +644,6 @@ Une personne ne peut pas retrouver son mot de passe, et personne ne peut le lire
 
 ## Vérifier l’installation
 
-**Réglages**, « Données », « Vérifier », ou \`foyer doctor\` : la base, le disque, la mémoire, les documents et les modèles sont passés en revue. Le journal est dans \`logs/foyer.log\`, dans le dossier de données.`,
+**Réglages**, « Données », « Vérifier », ou \`foyer doctor\` : la base, les index, le disque, la mémoire, les documents et les modèles sont passés en revue. Un index abîmé, ou auquel il manque quelque chose, est reconstruit à partir de la base ; les réponses continuent pendant ce temps. Le journal est dans \`logs/foyer.log\`, dans le dossier de données.`,
   },
 } as const;
