@@ -107,7 +107,7 @@ describe('a part', () => {
     const { ok, checks } = await lookAtAll(planted().checks, 'en');
     expect(ok).toBe(false);
     expect(checks).toEqual([
-      { name: 'memory', label: 'Memory', state: 'failed', detail: 'no room for notes' },
+      { name: 'memory', label: 'Memory', state: 'failed', detail: 'no room for notes', mending: false },
     ]);
   });
 });
