@@ -77,6 +77,10 @@ describe('layers', () => {
       { path: 'src/main/features/mail/service.ts', text: `import { createTransport } from 'nodemailer';` },
     ],
     [
+      'imapflow only in crawl/mailbox, over connections of platform/outbound',
+      { path: 'src/main/features/sources/service.ts', text: `import { ImapFlow } from 'imapflow';` },
+    ],
+    [
       'ids are made by platform/new-id: theirs is the order of lists',
       { path: 'src/main/features/chat/service.ts', text: `import { v7 } from 'uuid';` },
     ],

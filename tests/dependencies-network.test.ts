@@ -22,6 +22,7 @@ const KNOWN: Readonly<Record<string, string>> = {
   '@napi-rs/canvas': 'draws bytes it is given; only an address it is given would be fetched',
   '@orpc/client': 'the page calls the server it came from; in the core it is given its transport',
   fastify: 'listens',
+  imapflow: 'speaks over sockets of the outbound client',
   'multicast-dns': 'the announcer of our name, listed with all else',
   'node-llama-cpp': 'downloads and builds are switched off, and it runs in a process of its own',
   nodemailer: 'speaks over sockets of the outbound client',

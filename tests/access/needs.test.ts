@@ -16,6 +16,7 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'windowLock.unlock',
     'people.inspectLink',
     'cloud.example',
+    'sources.mailboxFolders',
     'conversations.prepare',
     'conversations.chat',
     'conversations.complete',

@@ -31,6 +31,16 @@ const feed = {
   local: false,
 };
 
+const server = {
+  host: 'mail.example',
+  port: 993,
+  security: 'tls' as const,
+  certificate: null,
+  local: false,
+};
+const mailbox = { ...server, folder: 'INBOX', since: null, messages: 100 };
+const login = { user: 'lea', password: 'secret' };
+
 /** A source that nobody has used before: an empty folder. */
 async function fresh({ temporary, estates }: World, side: Side): Promise<string> {
   const { clientId } = estates[side];
@@ -44,10 +54,13 @@ export const sourceRows: { [Route in keyof Contract['sources']]: Row } = {
   addFolder: none(['local'], ({ estates }) => ({ clientId: estates.a.clientId, chatbotIds: [], settings })),
   addSite: none(mayWrite, () => ({ clientId: nobody, chatbotIds: [], settings: site })),
   addFeed: none(mayWrite, () => ({ clientId: nobody, chatbotIds: [], settings: feed })),
+  addMailbox: none(mayWrite, () => ({ clientId: nobody, chatbotIds: [], settings: mailbox, login })),
+  mailboxFolders: none(mayWrite, () => ({ clientId: nobody, server, login })),
   update: absent(mayWrite, async (world, _caller, side) => ({ id: await fresh(world, side), name: 'Autre' })),
   changeFolder: none(['local'], async world => ({ id: await fresh(world, 'a'), settings })),
   changeSite: none(mayWrite, () => ({ id: nobody, settings: site })),
   changeFeed: none(mayWrite, () => ({ id: nobody, settings: feed })),
+  changeMailbox: none(mayWrite, () => ({ id: nobody, settings: mailbox, login })),
   remove: absent(mayWrite, source),
   look: absent(mayWrite, source),
   cancel: absent(mayWrite, source),

@@ -1,6 +1,8 @@
 import { renameSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startImapStandIn } from '../support/imap-stand-in/index.ts';
+import { letter, stored } from '../support/mail-messages.ts';
 import { pageWith, smallSite } from '../support/small-site.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { erase, writeOld } from '../support/watched-folder.ts';
@@ -126,6 +128,48 @@ describe('sources of knowledge', () => {
     await page.getByRole('checkbox', { name: 'Choisir Travaux' }).waitFor();
     await page.getByText(site.at('/rss')).first().waitFor();
     await deed('Retirer la source');
+    await page.getByRole('dialog').getByRole('button', { name: 'Retirer' }).click();
+    await page.getByRole('heading', { name: 'Aucune source pour l’instant' }).waitFor();
+  });
+
+  it('of a mailbox ask its server for the folders, tell beside them what it refuses, and look before they read', async () => {
+    const account = { user: 'lea', password: 'une-clef-de-boite' };
+    const server = await startImapStandIn({ encryption: 'implicit', account });
+    onTestFinished(() => server.close());
+    const lease = letter({ subject: 'Bail', text: 'Le bail finit en septembre.' });
+    server.mailbox.set('Clients', { uidValidity: 1, messages: [stored(1, lease)] });
+    await page.getByRole('button', { name: 'Ajouter une source' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Boîte aux lettres/u }).click();
+    await dialog.getByLabel('Serveur IMAP').fill(server.host);
+    await dialog.getByLabel('Port').fill(String(server.port));
+    await dialog.getByLabel('Le serveur est sur ce réseau ou cette machine').check();
+    const ask = dialog.getByRole('button', { name: 'Voir les dossiers' });
+    expect(await ask.isDisabled()).toBe(true);
+    await dialog.getByLabel('Identifiant').fill(account.user);
+    const password = dialog.getByLabel('Mot de passe', { exact: true });
+    await password.fill('autre');
+    await ask.click();
+    await dialog.getByLabel('C’est bien le certificat de ce serveur').check();
+    await ask.click();
+    await dialog.getByText('Le serveur refuse l’identification').waitFor();
+    expect(window.complaints.splice(0)).toEqual([
+      expect.stringContaining('status of 502'),
+      expect.stringContaining('status of 502'),
+    ]);
+    await password.fill(account.password);
+    await ask.click();
+    await dialog.getByRole('combobox', { name: 'Dossier de la boîte' }).click();
+    await page.getByRole('option', { name: 'Clients' }).click();
+    await dialog.getByRole('button', { name: 'Regarder ce qu’elle contient' }).click();
+    await page.getByRole('heading', { name: 'Ce que la source contient' }).waitFor();
+    await item('Bail').first().waitFor();
+    expect(await page.content()).not.toContain(account.password);
+    await page.getByRole('button', { name: 'Tout accepter' }).click();
+    await state('À jour');
+    await page.getByText('1 document', { exact: false }).first().waitFor();
+    await deed('Retirer la source');
+    await page.getByRole('dialog').getByLabel('Les supprimer aussi').check();
     await page.getByRole('dialog').getByRole('button', { name: 'Retirer' }).click();
     await page.getByRole('heading', { name: 'Aucune source pour l’instant' }).waitFor();
   });

@@ -8,6 +8,8 @@ import { createClients } from '#main/features/clients/index.ts';
 import { createCloud } from '#main/features/cloud/index.ts';
 import { createConnections } from '#main/features/connections/index.ts';
 import { createFeedKind } from '#main/crawl/feeds/feed-kind.ts';
+import { createMailboxFolders } from '#main/crawl/mailbox/folders.ts';
+import { createMailboxKind } from '#main/crawl/mailbox/mailbox-kind.ts';
 import { createSiteKind } from '#main/crawl/site-kind.ts';
 import { createContacts } from '#main/features/contacts/index.ts';
 import { createConversations } from '#main/features/conversations/index.ts';
@@ -80,7 +82,9 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
       anyKind(createFolderKind(house)),
       anyKind(createSiteKind({ outbound: house.outbound })),
       anyKind(createFeedKind({ outbound: house.outbound })),
+      anyKind(createMailboxKind({ outbound: house.outbound })),
     ],
+    mailboxFolders: createMailboxFolders({ outbound: house.outbound }),
   });
   const search = createSearch(house, {
     store: keywords.store,

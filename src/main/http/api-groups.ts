@@ -28,7 +28,7 @@ export const apiGroups: Readonly<Record<string, Group>> = {
   },
   Sources: {
     description:
-      'Folders, sites and feeds that keep the knowledge fresh: what is new, changed or gone there, and what became of it.',
+      'Folders, sites, feeds and mailboxes that keep the knowledge fresh: what is new, changed or gone there, and what became of it.',
     samples: ['sources.list'],
   },
   Contacts: {

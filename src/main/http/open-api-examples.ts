@@ -53,6 +53,12 @@ const words: Readonly<Record<string, Json>> = {
   'Connections.place': '192.168.1.4:11434',
   'Connections.detail': '200',
   'Connections.models': ['Ministral'],
+  'Sources.host': 'imap.example.org',
+  'Sources.port': 993,
+  'Sources.security': 'tls',
+  'Sources.certificate': null,
+  'Sources.user': 'claire@example.org',
+  'Sources.folder': 'Clients',
   'Notifications.from': '20:00',
   'Notifications.until': '08:00',
   visitorId: exampleIds.userId,
@@ -212,7 +218,8 @@ export function exampleOf(schema: Schema, place: Place, schemas: Readonly<Record
     return whole[name] ?? exampleOf(schemas[name], { ...place, tag: groupOf(name, place.tag) }, schemas);
   }
   const { anyOf, oneOf, type, ...rest } = schema as OpenAPI.SchemaObject;
-  const known = words[`${place.tag}.${place.name}`] ?? words[place.name];
+  const ofGroup = `${place.tag}.${place.name}`;
+  const known = ofGroup in words ? words[ofGroup] : words[place.name];
   if (known !== undefined && fits(known, schema as OpenAPI.SchemaObject)) return known;
   if (words[place.name] === null && isNullable(schema as OpenAPI.SchemaObject)) return null;
   if (rest.const !== undefined) return rest.const as Json;

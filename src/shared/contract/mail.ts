@@ -15,7 +15,7 @@ export type MailSecurity = z.infer<typeof mailSecurity>;
 
 export const HOST_PATTERN =
   /^([\p{L}\p{N}]([\p{L}\p{N}._-]*[\p{L}\p{N}])?\.?|\[?[\da-f:.]*:[\da-f:.]*\]?)$/iu;
-const AUTHORITY_PATTERN = /^\s*-----BEGIN CERTIFICATE-----[\w\s+/=-]+-----END CERTIFICATE-----\s*$/;
+export const AUTHORITY_PATTERN = /^\s*-----BEGIN CERTIFICATE-----[\w\s+/=-]+-----END CERTIFICATE-----\s*$/;
 
 /** One line: what goes into a header holds no line break. */
 const oneLine = (maximum: number) =>

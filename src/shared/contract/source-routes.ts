@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SEARCH_MAX_LENGTH, SOURCE_NAME_MAX_LENGTH } from './limits.ts';
 import { editors, route } from './route.ts';
+import { mailboxFolder, mailboxLogin, mailboxServer, mailboxSettings } from './mailboxes.ts';
 import {
   feedSettings,
   folderSettings,
@@ -27,7 +28,7 @@ const added = z.object({
   clientId: id,
   /** Chatbots of that client that are given what it has. */
   chatbotIds,
-  /** Left out: after the folder, the site or the feed. */
+  /** Left out: after the folder, the site, the feed or the mailbox. */
   name: name.optional(),
   schedule: sourceSchedule.optional(),
   onVanished: onVanished.default('ask'),
@@ -46,7 +47,7 @@ export const sources = {
     access: readers,
     method: 'GET',
     path: '/sources',
-    summary: 'Folders, sites and feeds that keep the knowledge fresh, the newest first',
+    summary: 'Folders, sites, feeds and mailboxes that keep the knowledge fresh, the newest first',
     tag,
   })
     .input(pageQuery.extend({ clientId: id.optional() }).strict())
@@ -93,6 +94,38 @@ export const sources = {
   })
     .input(added.omit({ onVanished: true }).extend({ settings: feedSettings }).strict())
     .output(source),
+
+  addMailbox: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/mailboxes',
+    summary: 'Read a folder of a mailbox by IMAP; its first look takes nothing and waits for a yes',
+    tag,
+    successStatus: 201,
+  })
+    .input(added.extend({ settings: mailboxSettings, login: mailboxLogin }).strict())
+    .output(source),
+
+  mailboxFolders: route({
+    access: changers,
+    method: 'POST',
+    path: '/sources/mailboxes/folders',
+    summary: 'Sign in to a mail server and name the folders that are there; nothing is kept',
+    tag,
+    needs: 'nothing',
+  })
+    .input(
+      z
+        .object({
+          clientId: id,
+          server: mailboxServer,
+          /** Left out: the one that is kept with `sourceId`, for the same server. */
+          login: mailboxLogin.optional(),
+          sourceId: id.optional(),
+        })
+        .strict(),
+    )
+    .output(z.object({ folders: z.array(mailboxFolder) })),
 
   update: route({
     access: changers,
@@ -149,6 +182,24 @@ export const sources = {
     tag,
   })
     .input(one.extend({ settings: feedSettings }).strict())
+    .output(source),
+
+  changeMailbox: route({
+    access: changers,
+    method: 'PUT',
+    path: '/sources/{id}/mailbox',
+    summary: 'Change the server, the folder, and which of its messages are read',
+    tag,
+  })
+    .input(
+      one
+        .extend({
+          settings: mailboxSettings,
+          /** Left out: the one that is kept stays, while the server and its encryption are the same. */
+          login: mailboxLogin.optional(),
+        })
+        .strict(),
+    )
     .output(source),
 
   remove: route({

@@ -6,6 +6,7 @@ import {
   SOURCE_PASSWORD_MAX_LENGTH,
   SOURCE_USER_MAX_LENGTH,
 } from './limits.ts';
+import { mailboxSettings } from './mailboxes.ts';
 import { id, instant } from './vocabulary.ts';
 
 const address = z.url({ protocol: /^https?$/ }).max(2_000);
@@ -109,10 +110,13 @@ export type Validators = {
   contentHash?: string;
   /** SHA-256 of what a feed says of an entry, by which it is known whether its page is to be read again. */
   entryHash?: string;
+  /** Where a message stands in its folder: the number of its place, and what that number is good for. */
+  uid?: number;
+  uidValidity?: string;
 };
 
 /** Kinds of sources that Foyer may know; which are there is told by the list. */
-export const sourceKinds = ['folder', 'site', 'feed'] as const;
+export const sourceKinds = ['folder', 'site', 'feed', 'mailbox'] as const;
 export const sourceKind = z.enum(sourceKinds);
 export type SourceKindName = z.infer<typeof sourceKind>;
 
@@ -133,6 +137,7 @@ export const usualSchedules: Record<SourceKindName, SourceSchedule> = {
   folder: { every: 'hour' },
   site: { every: 'week', day: 1, at: '04:00' },
   feed: { every: 'hour' },
+  mailbox: { every: 'hour' },
 };
 
 /** What becomes of the document of something that is not there any more: a person says, or it is set aside. */
@@ -275,6 +280,7 @@ export const source = z.discriminatedUnion('kind', [
     hasLogin: z.boolean(),
   }),
   ofAnyKind.extend({ kind: z.literal('feed'), settings: feedSettings }),
+  ofAnyKind.extend({ kind: z.literal('mailbox'), settings: mailboxSettings }),
 ]);
 export type Source = z.infer<typeof source>;
 

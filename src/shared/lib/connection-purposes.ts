@@ -22,6 +22,11 @@ export const connectionPurposes = {
     en: 'Reading of a feed that is a source',
     routine: true,
   },
+  mailbox: {
+    fr: 'Lecture d’une boîte aux lettres qui sert de source',
+    en: 'Reading of a mailbox that is a source',
+    routine: true,
+  },
   page: { fr: 'Lecture d’une page du site', en: 'Look at a page of the site' },
   mail: { fr: 'Envoi de courriels', en: 'Sending of mail' },
   name: { fr: 'Recherche de l’adresse d’un nom', en: 'Look-up of a name', routine: true },

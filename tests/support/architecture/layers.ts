@@ -153,6 +153,8 @@ function rulesBroken(path: string, imported: SourceImport): string[] {
     if (path.startsWith('src/shared/') && !SHARED_PACKAGES.includes(packageOf(specifier))) {
       broken.push('shared uses only what both sides have');
     }
+    if (packageOf(specifier) === 'imapflow' && !path.startsWith('src/main/crawl/mailbox/'))
+      broken.push('imapflow only in crawl/mailbox, over connections of platform/outbound');
     if (packageOf(specifier) === 'nodemailer' && !path.startsWith('src/main/platform/mail/')) {
       broken.push('nodemailer only in platform/mail, over connections of platform/outbound');
     }

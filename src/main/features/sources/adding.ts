@@ -9,16 +9,24 @@ import type {
   SourceKindName,
   SourceSchedule,
 } from '#shared/contract/sources.ts';
+import type {
+  MailboxFolder,
+  MailboxLogin,
+  MailboxServer,
+  MailboxSettings,
+} from '#shared/contract/mailboxes.ts';
 import { FoyerError } from '#shared/errors.ts';
+import { readMailboxAccess } from '#shared/lib/mailbox-access.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { acting } from '#main/platform/acting.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
+import { createMailboxLogins } from './mailbox-logins.ts';
 import type { ServiceDependencies } from './service.ts';
 import { createSiteLogins } from './site-logins.ts';
 import type { SourceRow } from './store.ts';
 
-type Settings = { folder: FolderSettings; site: SiteSettings; feed: FeedSettings };
+type Settings = { folder: FolderSettings; site: SiteSettings; feed: FeedSettings; mailbox: MailboxSettings };
 
 type Added = {
   clientId: string;
@@ -26,6 +34,13 @@ type Added = {
   name?: string | undefined;
   schedule?: SourceSchedule | undefined;
   onVanished: OnVanished;
+};
+
+type FoldersAsked = {
+  clientId: string;
+  server: MailboxServer;
+  login?: MailboxLogin | undefined;
+  sourceId?: string | undefined;
 };
 
 /** What the service knows of sources that are there. */
@@ -39,9 +54,10 @@ type OfService = {
 
 /** Sources that are new, and others whose place or scope becomes another: their first look takes nothing. */
 export function createAdding(dependencies: ServiceDependencies, ofService: OfService) {
-  const { store, kinds, requesting, clients, secrets, clock, onChanged } = dependencies;
+  const { store, kinds, requesting, clients, secrets, mailboxFolders, clock, onChanged } = dependencies;
   const { rowOf, one, announce, requireChatbots, cancelLook } = ofService;
   const logins = createSiteLogins(secrets);
+  const mailboxLogins = createMailboxLogins(secrets);
   const now = () => clock.now().toISOString();
 
   function kindOf(kind: SourceKindName) {
@@ -133,6 +149,22 @@ export function createAdding(dependencies: ServiceDependencies, ofService: OfSer
     addFeed: (scope: ClientScope, input: Omit<Added, 'onVanished'> & { settings: FeedSettings }) =>
       add(scope, 'feed', { ...input, onVanished: 'ask' }),
 
+    addMailbox: (
+      scope: ClientScope,
+      { login, ...input }: Added & { settings: MailboxSettings; login: MailboxLogin },
+    ) => add(scope, 'mailbox', input, { sealedLogin: mailboxLogins.seal(input.settings, login) }),
+
+    /** Signs in with what is given, or with what is kept of a source for the same server. */
+    async mailboxFolders(
+      scope: ClientScope,
+      { clientId, server, login, sourceId }: FoldersAsked,
+    ): Promise<{ folders: MailboxFolder[] }> {
+      clients.get(scope, clientId);
+      const kept = sourceId === undefined ? null : rowOf(scope, sourceId).sealedLogin;
+      const sealed = mailboxLogins.keptOr(server, login, kept);
+      return { folders: await mailboxFolders(server, readMailboxAccess(secrets.open(sealed)).login) };
+    },
+
     changeFolder: (scope: ClientScope, input: { id: string; settings: FolderSettings }) =>
       change(scope, 'folder', input),
 
@@ -148,5 +180,13 @@ export function createAdding(dependencies: ServiceDependencies, ofService: OfSer
 
     changeFeed: (scope: ClientScope, input: { id: string; settings: FeedSettings }) =>
       change(scope, 'feed', input),
+
+    changeMailbox: (
+      scope: ClientScope,
+      { login, ...input }: { id: string; settings: MailboxSettings; login?: MailboxLogin | undefined },
+    ) =>
+      change(scope, 'mailbox', input, ({ sealedLogin }) =>
+        mailboxLogins.keptOr(input.settings, login, sealedLogin),
+      ),
   };
 }

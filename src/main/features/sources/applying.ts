@@ -114,8 +114,15 @@ export function createApplying({ items, documents, together, clock }: Dependenci
       case 'found':
         return foundOrTold(context, sighting, signal);
       case 'skipped': {
-        const { reason, detail = null, validators } = sighting;
-        const change = { state: 'skipped', reason, detail, ...(validators && { validators }) } as const;
+        const { reason, title, detail = null, validators } = sighting;
+        const named = title === undefined ? {} : { title };
+        const change = {
+          ...named,
+          state: 'skipped',
+          reason,
+          detail,
+          ...(validators && { validators }),
+        } as const;
         return (await together(() => save(context, key, change))).state;
       }
       case 'failed': {

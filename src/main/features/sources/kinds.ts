@@ -47,8 +47,15 @@ export type Sighting =
       validators: Validators;
       content: () => Readable;
     }
-  /** `validators`: of what only leads on, by which the next look knows whether it leads elsewhere. */
-  | { type: 'skipped'; key: string; reason: SkipReason; detail?: string; validators?: Validators }
+  /** `title`: as it is called, where its key says nothing to a person. `validators`: of what only leads on, by which the next look knows whether it leads elsewhere. */
+  | {
+      type: 'skipped';
+      key: string;
+      title?: string | null;
+      reason: SkipReason;
+      detail?: string;
+      validators?: Validators;
+    }
   /** It could not be looked at this time: what is known of it stays. */
   /** What ends in `/` stands for all below it. `source.still_written`: it is looked at again in a minute. */
   | { type: 'failed'; key: string; code: ErrorCode; detail?: string };

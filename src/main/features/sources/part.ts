@@ -12,6 +12,7 @@ import { createItemStore } from './item-store.ts';
 import { kindsOf, type AnyKind } from './kind-list.ts';
 import { createLiveLooks } from './live-looks.ts';
 import { createLooking, LOOK_JOB } from './looking.ts';
+import type { MailboxFolders } from './mailbox-logins.ts';
 import { sourceNotifications } from './notifications.ts';
 import { createRemoving, REMOVE_JOB } from './removing.ts';
 import { createRequesting } from './requesting.ts';
@@ -30,16 +31,17 @@ type Needs = {
   chatbots: ChatbotService;
   documents: DocumentService;
   kinds: readonly AnyKind[];
+  mailboxFolders: MailboxFolders;
 };
 
 /** Sources of knowledge that stay fresh: folders, sites and feeds, looked at again and again. */
 export function createSources(house: House, needs: Needs) {
-  const { clients, chatbots, documents } = needs;
+  const { clients, chatbots, documents, mailboxFolders } = needs;
   const store = createSourceStore(house.database);
   const items = createItemStore(house.database);
   const kinds = kindsOf(needs.kinds);
   const live = createLiveLooks(house.changes);
-  const given = { ...house, store, items, kinds, live, clients, chatbots };
+  const given = { ...house, store, items, kinds, live, clients, chatbots, mailboxFolders };
   const ofItems = { ...house, items, documents: documents.items };
   const requesting = createRequesting(given);
   const watchers = createWatchers({ store, kinds, requesting });

@@ -9,6 +9,12 @@ export function createSourceRoutes(sources: SourceService) {
     addFolder: routes.addFolder.handler(({ input, context: { scope } }) => sources.addFolder(scope, input)),
     addSite: routes.addSite.handler(({ input, context: { scope } }) => sources.addSite(scope, input)),
     addFeed: routes.addFeed.handler(({ input, context: { scope } }) => sources.addFeed(scope, input)),
+    addMailbox: routes.addMailbox.handler(({ input, context: { scope } }) =>
+      sources.addMailbox(scope, input),
+    ),
+    mailboxFolders: routes.mailboxFolders.handler(({ input, context: { scope } }) =>
+      sources.mailboxFolders(scope, input),
+    ),
     update: routes.update.handler(({ input, context: { scope } }) => sources.update(scope, input)),
     changeFolder: routes.changeFolder.handler(({ input, context: { scope } }) =>
       sources.changeFolder(scope, input),
@@ -18,6 +24,9 @@ export function createSourceRoutes(sources: SourceService) {
     ),
     changeFeed: routes.changeFeed.handler(({ input, context: { scope } }) =>
       sources.changeFeed(scope, input),
+    ),
+    changeMailbox: routes.changeMailbox.handler(({ input, context: { scope } }) =>
+      sources.changeMailbox(scope, input),
     ),
     remove: routes.remove.handler(({ input, context: { scope } }) => {
       sources.remove(scope, input.id, input.documents);

@@ -22,6 +22,7 @@ import type { createDeciding } from './deciding.ts';
 import { asItem, asLook, createDescribing } from './describe.ts';
 import type { ItemStore } from './item-store.ts';
 import type { Kinds } from './kind-list.ts';
+import type { MailboxFolders } from './mailbox-logins.ts';
 import type { LiveLooks } from './live-looks.ts';
 import { REMOVE_JOB } from './removing.ts';
 import type { Requesting } from './requesting.ts';
@@ -41,6 +42,7 @@ export type ServiceDependencies = {
   jobs: Jobs;
   changes: Changes;
   secrets: Pick<Secrets, 'seal' | 'open'>;
+  mailboxFolders: MailboxFolders;
   clock: Clock;
   /** Its settings are others, it is paused, or gone: what watched it ends. */
   onChanged: (source: SourceRow) => void;

@@ -1,5 +1,6 @@
 export { classifyAddress } from './address.ts';
 export { concerned, concerning } from './concerning.ts';
+export { encryptedOver } from './encrypted-over.ts';
 export { networkErrorCode } from './failures.ts';
 export { createLedger, type Connection, type Ledger } from './ledger.ts';
 export { createOutbound } from './outbound.ts';

@@ -28,7 +28,10 @@ const CONNECT_TIMEOUT_MS = 3_000;
 const MAX_REDIRECTS = 3;
 
 const DNS_PORT = 53;
-const SOCKET_SCHEMES = { mail: 'smtp' } as const satisfies Record<SocketTarget['purpose'], string>;
+const SOCKET_SCHEMES = { mail: 'smtp', mailbox: 'imap' } as const satisfies Record<
+  SocketTarget['purpose'],
+  string
+>;
 
 /** Answers time themselves (first token, between tokens): this only frees what everybody forgot. */
 const SILENCE_TIMEOUT_MS = 15 * 60_000;
@@ -46,7 +49,7 @@ const MAX_BYTES: Partial<Record<ConnectionPurpose, number>> = {
 
 export type OutboundPurpose = {
   /** What is told of it to people: `connectionPurposes`. */
-  kind: Exclude<ConnectionPurpose, 'mail' | 'name' | 'announce'>;
+  kind: Exclude<ConnectionPurpose, 'mail' | 'mailbox' | 'name' | 'announce'>;
   /** Of the model that is asked, where it is one of the settings. */
   modelId?: string | undefined;
   /**

@@ -11,7 +11,7 @@ import type { Reach, ResolvedAddress, ResolveName } from './policy.ts';
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export type SocketTarget = {
-  purpose: 'mail';
+  purpose: 'mail' | 'mailbox';
   /** A name or a literal address, IPv6 with or without brackets. */
   host: string;
   port: number;

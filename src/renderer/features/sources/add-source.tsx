@@ -32,7 +32,7 @@ export function AddSource({ clientId, onClose }: Props) {
   const isElsewhere = kind === 'folder' && !desktop;
   const add = useMutation({
     mutationFn: () => {
-      const { folder, site, feed } = settingsOf(draft);
+      const { folder, site, feed, mailbox } = settingsOf(draft);
       const { name, chatbotIds, schedule, onVanished } = draft;
       const given = name.trim() === '' ? {} : { name: name.trim() };
       const whatever = { clientId, chatbotIds: [...chatbotIds], schedule, ...given };
@@ -48,6 +48,10 @@ export function AddSource({ clientId, onClose }: Props) {
           });
         case 'feed':
           return client.sources.addFeed({ ...whatever, settings: feed });
+        case 'mailbox': {
+          const { user, password } = draft.mailbox;
+          return client.sources.addMailbox({ ...rest, settings: mailbox, login: { user, password } });
+        }
       }
     },
     onSuccess: ({ id }) => {

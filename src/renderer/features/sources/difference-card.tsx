@@ -11,7 +11,7 @@ import { useFormat } from '../../ui/format.ts';
 import { PagedList } from '../../ui/paged-list.tsx';
 import { SettingCard } from '../../ui/setting-card.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
-import { itemPlace } from './item-place.ts';
+import { itemName, itemPlace } from './item-place.ts';
 import { useCountWords } from './source-words.ts';
 import { useSourceDeeds } from './use-source-deeds.ts';
 
@@ -81,6 +81,9 @@ export function DifferenceCard({ source, mayChange }: { source: Source; mayChang
               <Line
                 key={item.id}
                 item={item}
+                name={
+                  itemName(source.kind, item) ?? t(source.kind === 'mailbox' ? 'untitledMail' : 'untitled')
+                }
                 place={itemPlace(source.kind, item)}
                 checked={chosen.has(item.id)}
                 onToggle={mayChange ? () => toggle(item.id) : null}
@@ -93,9 +96,15 @@ export function DifferenceCard({ source, mayChange }: { source: Source; mayChang
   );
 }
 
-type LineProps = { item: SourceItem; place: string | null; checked: boolean; onToggle: (() => void) | null };
+type LineProps = {
+  item: SourceItem;
+  name: string;
+  place: string | null;
+  checked: boolean;
+  onToggle: (() => void) | null;
+};
 
-function Line({ item: { key, title, state, question }, place, checked, onToggle }: LineProps) {
+function Line({ item: { state, question }, name, place, checked, onToggle }: LineProps) {
   const { t } = useTranslation('sources');
   const what = question === 'set_aside' ? 'vanished' : state === 'changed' ? 'changed' : 'new';
   const tones: Record<typeof what, Tone> = { new: 'ok', changed: 'info', vanished: 'warn' };
@@ -115,13 +124,13 @@ function Line({ item: { key, title, state, question }, place, checked, onToggle 
           size="small"
           checked={checked}
           onChange={onToggle}
-          slotProps={{ input: { 'aria-label': t('choose', { name: title ?? key }) } }}
+          slotProps={{ input: { 'aria-label': t('choose', { name }) } }}
           sx={{ ml: '-9px' }}
         />
       )}
       <Box sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
-        {title ?? key}
-        {title !== null && place !== null && title !== place && (
+        {name}
+        {place !== null && name !== place && (
           <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{place}</Box>
         )}
       </Box>

@@ -6,6 +6,7 @@ import { client, desktop, orpc } from '../../rpc/client.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { loginOf } from './login-draft.ts';
+import { isSameMailbox, mailboxLoginOf } from './mailbox-draft.ts';
 import { draftOf, isComplete, settingsOf } from './source-draft.ts';
 import { SourceFields } from './source-fields.tsx';
 
@@ -30,7 +31,7 @@ export function EditSource({ source, onClose }: Props) {
         schedule,
         onVanished,
       });
-      const { folder, site, feed } = settingsOf(draft);
+      const { folder, site, feed, mailbox } = settingsOf(draft);
       const before = JSON.stringify(source.settings);
       if (kind === 'site' && (JSON.stringify(site) !== before || isLoginChanged))
         await client.sources.changeSite({ id, settings: site, login: loginOf(draft.login) });
@@ -38,6 +39,9 @@ export function EditSource({ source, onClose }: Props) {
         await client.sources.changeFolder({ id, settings: folder });
       if (kind === 'feed' && JSON.stringify(feed) !== before)
         await client.sources.changeFeed({ id, settings: feed });
+      const mailLogin = mailboxLoginOf(draft.mailbox);
+      if (kind === 'mailbox' && (mailLogin !== null || !isSameMailbox(source, mailbox)))
+        await client.sources.changeMailbox({ id, settings: mailbox, login: mailLogin ?? undefined });
     },
     onSuccess: () => {
       toasts.done(t('saved'));

@@ -16,7 +16,7 @@ import { PagedList } from '../../ui/paged-list.tsx';
 import { StateChip, type Tone } from '../../ui/state-chip.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { FilterSelect, TableToolbar } from '../../ui/table-toolbar.tsx';
-import { itemPlace } from './item-place.ts';
+import { itemName, itemPlace } from './item-place.ts';
 import { lineStyle } from './line-style.ts';
 import { useSourceDeeds } from './use-source-deeds.ts';
 
@@ -94,12 +94,12 @@ function Line({ item, source, mayChange }: LineProps) {
   const { t } = useTranslation('sources');
   const words = useProblemWords();
   const { decide } = useSourceDeeds(source.id);
-  const { id, key, title, documentId, address, state, reason, code, detail } = item;
+  const { id, documentId, address, state, reason, code, detail } = item;
   const why = [reason && t(`reason_${reason}`), code && words(code).title, detail]
     .filter(Boolean)
     .join(' · ');
   const byPeople = reason === 'refused' || reason === 'removed';
-  const name = title ?? key;
+  const name = itemName(source.kind, item) ?? t(source.kind === 'mailbox' ? 'untitledMail' : 'untitled');
   const place = itemPlace(source.kind, item);
   return (
     <Box component="li" sx={lineStyle}>

@@ -7,6 +7,13 @@ import type {
   Source,
   SourceSchedule,
 } from '#shared/contract/sources.ts';
+import {
+  emptyMailbox,
+  isMailboxComplete,
+  mailboxDraftOf,
+  mailboxSettingsOf,
+  type MailboxDraft,
+} from './mailbox-draft.ts';
 import { isLoginComplete, loginDraft, type LoginDraft } from './login-draft.ts';
 
 /** A source as it is filled in. */
@@ -18,6 +25,7 @@ export type SourceDraft = {
   folder: FolderSettings;
   site: SiteSettings;
   feed: FeedSettings;
+  mailbox: MailboxDraft;
   login: LoginDraft;
 };
 
@@ -46,6 +54,7 @@ export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]):
     folder: FOLDER,
     site: SITE,
     feed: FEED,
+    mailbox: emptyMailbox,
     login: loginDraft(false),
   };
 }
@@ -60,6 +69,7 @@ export function draftOf(source: Source): SourceDraft {
     folder: source.kind === 'folder' ? source.settings : FOLDER,
     site: source.kind === 'site' ? source.settings : SITE,
     feed: source.kind === 'feed' ? source.settings : FEED,
+    mailbox: source.kind === 'mailbox' ? mailboxDraftOf(source.settings) : emptyMailbox,
     login: loginDraft(source.kind === 'site' && source.hasLogin),
   };
 }
@@ -68,7 +78,7 @@ export function draftOf(source: Source): SourceDraft {
 export const filled = (lines: readonly string[]): string[] =>
   lines.map(line => line.trim()).filter(line => line !== '');
 
-export function settingsOf({ folder, site, feed }: SourceDraft) {
+export function settingsOf({ folder, site, feed, mailbox }: SourceDraft) {
   return {
     folder: { ...folder, path: folder.path.trim(), ignore: filled(folder.ignore) },
     site: {
@@ -77,6 +87,7 @@ export function settingsOf({ folder, site, feed }: SourceDraft) {
       include: filled(site.include),
       exclude: filled(site.exclude),
     },
+    mailbox: mailboxSettingsOf(mailbox),
     feed: { ...feed, address: withScheme(feed.address.trim().replace(/^feed:(?:\/\/)?/i, '')) },
   };
 }
@@ -98,5 +109,7 @@ export function isComplete(kind: Source['kind'], draft: SourceDraft): boolean {
       );
     case 'feed':
       return draft.feed.address.trim() !== '' && URL.canParse(feed.address);
+    case 'mailbox':
+      return isMailboxComplete(draft.mailbox);
   }
 }

@@ -12,6 +12,7 @@ import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FeedAddress, FeedLimits } from './feed-fields.tsx';
+import { MailboxLimits, MailboxPlace } from './mailbox-fields.tsx';
 import { FolderLimits, FolderPath } from './folder-fields.tsx';
 import { ScheduleField } from './schedule-field.tsx';
 import { SiteLimits, SiteStart } from './site-fields.tsx';
@@ -44,10 +45,15 @@ export function SourceFields(props: Props) {
   };
   const site = { settings: draft.site, onChange: (next: SourceDraft['site']) => change({ site: next }) };
   const feed = { settings: draft.feed, onChange: (next: SourceDraft['feed']) => change({ feed: next }) };
+  const mailbox = {
+    draft: draft.mailbox,
+    onChange: (next: SourceDraft['mailbox']) => change({ mailbox: next }),
+  };
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       {kind === 'site' && <SiteStart {...site} />}
       {kind === 'feed' && <FeedAddress {...feed} />}
+      {kind === 'mailbox' && <MailboxPlace {...mailbox} clientId={clientId} sourceId={source?.id ?? null} />}
       {kind === 'folder' && !fixed && <FolderPath {...folder} />}
       <ForChatbots
         clientId={clientId}
@@ -78,6 +84,7 @@ export function SourceFields(props: Props) {
           />
           {kind === 'site' && <SiteLimits {...site} sourceId={source?.id ?? null} />}
           {kind === 'feed' && <FeedLimits {...feed} />}
+          {kind === 'mailbox' && <MailboxLimits {...mailbox} />}
           {kind === 'folder' && !fixed && <FolderLimits {...folder} />}
           {kind === 'site' && (
             <SiteLoginFields

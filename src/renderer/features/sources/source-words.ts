@@ -9,6 +9,7 @@ export const kindIcons: Record<Source['kind'], IconName> = {
   folder: 'folder',
   site: 'globe',
   feed: 'feed',
+  mailbox: 'mail',
 };
 
 export const tones: Record<SourceCondition, Tone> = {
@@ -33,6 +34,8 @@ export function placeOf(source: Source): string {
       return source.settings.start.join(', ');
     case 'feed':
       return source.settings.address;
+    case 'mailbox':
+      return `${source.settings.host} · ${source.settings.folder}`;
   }
 }
 

@@ -63,7 +63,7 @@ export const cli = {
     documentUnlock: 'give the password of a document, then read it',
     documentForgetPassword: 'forget the password that is kept of a document',
     documentRemove: 'delete a document',
-    sourceList: 'list followed sources (folders, sites, feeds)',
+    sourceList: 'list followed sources (folders, sites, feeds, mailboxes)',
     sourceAdd: 'follow a folder for a chatbot; nothing is read before a yes',
     sourceLook: 'look at a source (--dry shows what would change, --approve accepts all that waits)',
     ask: 'ask a question',

@@ -308,6 +308,42 @@ export const errors = {
     advice:
       'The server asks to sign in. Some services give each subscriber an address of the feed with a key in it: that is the one to enter. Documents that were read stay.',
   },
+  source_mailbox_login_refused: {
+    title: 'The server refuses the login',
+    advice:
+      'Check the user name and the password. Some services ask for an app password, made in the settings of the account. Documents that were read stay.',
+  },
+  source_mailbox_login_needed: {
+    title: 'Give the user name and the password',
+    advice: 'Those that were kept are for another server or another encryption.',
+  },
+  source_mailbox_folder_gone: {
+    title: 'This folder is not in the mailbox',
+    advice:
+      'It may have been renamed or deleted. Choose it from the list of folders. None of your documents was removed.',
+  },
+  source_certificate_refused: {
+    title: 'The certificate of the server is not recognised',
+    advice:
+      'Nothing was sent to it. If it is your server’s own certificate, compare its fingerprint and accept it in the settings of the source, or give the authority of the office.',
+  },
+  source_certificate_changed: {
+    title: 'The server shows another certificate than the one that was accepted',
+    advice:
+      'Nothing was sent to it, and your documents stay. Ask whoever looks after the server whether it was renewed, then compare the new fingerprint in the settings of the source: “Show the folders” shows it.',
+  },
+  source_encryption_failed: {
+    title: 'The connection could not be encrypted',
+    advice: 'The password was not sent. Check the port and the encryption: 993 with TLS, 143 with STARTTLS.',
+  },
+  source_encryption_required: {
+    title: 'This server is outside this network',
+    advice: 'The password is only sent there encrypted: choose TLS or STARTTLS.',
+  },
+  source_message_failed: {
+    title: 'The mail could not be read this time',
+    advice: 'It changed its place while it was read. It is read at the next look.',
+  },
   source_page_failed: {
     title: 'The page could not be read this time',
     advice: 'The site answered with an error or too late. What is known of this page stays in place.',

@@ -3,8 +3,9 @@ import type { Words } from '../words.ts';
 
 export const helpSources = {
   title: 'Sources that stay up to date',
-  summary: 'Following a folder, a site or a feed, approving what changes, understanding what fails.',
-  body: `A source is a folder, a site or a feed that Foyer looks at by itself: what is new or changed becomes a document, without your dropping it there.
+  summary:
+    'Following a folder, a site, a feed or a mailbox, approving what changes, understanding what fails.',
+  body: `A source is a folder, a site, a feed or a mailbox that Foyer looks at by itself: what is new or changed becomes a document, without your dropping it there.
 
 ## Adding a source
 
@@ -26,6 +27,14 @@ A folder is added in the window of Foyer, on the computer where it is installed,
 - Where the feed has a summary only, Foyer reads the page of the entry; the settings let you read always what the feed says, or always the page.
 - A feed shows its latest entries alone: those that leave it **keep their document**. An entry that changed becomes a new version.
 - A feed that did not change is not sent again.
+
+## A mailbox
+
+- Give the IMAP server, the user name and the password, then **Show the folders** to choose one. Some services ask for an app password.
+- Each mail becomes a document, with what is attached to it. Foyer only reads: nothing is marked as read, moved or deleted.
+- If the server has a certificate of its own, Foyer shows its fingerprint and sends it nothing; compare before you accept it. If the server shows another one later, Foyer stops and says so.
+- Without encryption the password can be read on its way: that is allowed on your own network only, and after your yes.
+- A mail that was deleted on the server follows the same rule as a file that is gone.
 
 ## Afterwards
 

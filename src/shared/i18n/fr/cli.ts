@@ -62,7 +62,7 @@ export const cli = {
     documentUnlock: 'donner le mot de passe d’un document, puis le lire',
     documentForgetPassword: 'oublier le mot de passe gardé d’un document',
     documentRemove: 'supprimer un document',
-    sourceList: 'lister les sources suivies (dossiers, sites, flux)',
+    sourceList: 'lister les sources suivies (dossiers, sites, flux, boîtes aux lettres)',
     sourceAdd: 'suivre un dossier pour un chatbot ; rien n’est lu avant un accord',
     sourceLook: 'parcourir une source (--dry montre ce qui changerait, --approve accepte tout ce qui attend)',
     ask: 'poser une question',

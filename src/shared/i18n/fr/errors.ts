@@ -328,6 +328,43 @@ export const errors = {
     advice:
       'Le serveur demande de s’identifier. Certains services donnent à chaque abonné une adresse de flux qui contient sa clé : c’est elle qu’il faut indiquer. Les documents déjà lus restent en place.',
   },
+  source_mailbox_login_refused: {
+    title: 'Le serveur refuse l’identification',
+    advice:
+      'Vérifiez l’identifiant et le mot de passe. Certains services demandent un mot de passe d’application, créé dans les réglages du compte. Les documents déjà lus restent en place.',
+  },
+  source_mailbox_login_needed: {
+    title: 'Donnez l’identifiant et le mot de passe',
+    advice: 'Ceux qui étaient gardés valent pour un autre serveur ou un autre chiffrement.',
+  },
+  source_mailbox_folder_gone: {
+    title: 'Ce dossier n’est pas dans la boîte',
+    advice:
+      'Il a peut-être été renommé ou supprimé. Choisissez-le dans la liste des dossiers. Rien n’a été retiré de vos documents.',
+  },
+  source_certificate_refused: {
+    title: 'Le certificat du serveur n’est pas reconnu',
+    advice:
+      'Rien ne lui a été envoyé. Si c’est le certificat propre de votre serveur, comparez son empreinte et acceptez-la dans les réglages de la source, ou donnez l’autorité du bureau.',
+  },
+  source_certificate_changed: {
+    title: 'Le serveur montre un autre certificat que celui qui a été accepté',
+    advice:
+      'Rien ne lui a été envoyé, et vos documents restent en place. Demandez à qui s’occupe du serveur s’il l’a renouvelé, puis comparez la nouvelle empreinte dans les réglages de la source : « Voir les dossiers » la montre.',
+  },
+  source_encryption_failed: {
+    title: 'La connexion n’a pas pu être chiffrée',
+    advice:
+      'Le mot de passe n’a pas été envoyé. Vérifiez le port et le chiffrement : 993 avec TLS, 143 avec STARTTLS.',
+  },
+  source_encryption_required: {
+    title: 'Ce serveur est hors de ce réseau',
+    advice: 'Le mot de passe n’y est envoyé que chiffré : choisissez TLS ou STARTTLS.',
+  },
+  source_message_failed: {
+    title: 'Le courriel n’a pas pu être lu cette fois',
+    advice: 'Il a changé de place pendant la lecture. Il est repris au prochain passage.',
+  },
   source_page_failed: {
     title: 'La page n’a pas pu être lue cette fois',
     advice: 'Le site a répondu par une erreur ou trop tard. Ce qui est connu de cette page reste en place.',

@@ -1,7 +1,8 @@
 export const helpSources = {
   title: 'Des sources qui restent à jour',
-  summary: 'Suivre un dossier, un site ou un flux, accepter ce qui change, comprendre ce qui échoue.',
-  body: `Une source est un dossier, un site ou un flux que Foyer parcourt de lui-même : ce qui est nouveau ou modifié devient un document, sans que vous ayez à le déposer.
+  summary:
+    'Suivre un dossier, un site, un flux ou une boîte aux lettres, accepter ce qui change, comprendre ce qui échoue.',
+  body: `Une source est un dossier, un site, un flux ou une boîte aux lettres que Foyer parcourt de lui-même : ce qui est nouveau ou modifié devient un document, sans que vous ayez à le déposer.
 
 ## Ajouter une source
 
@@ -23,6 +24,14 @@ Un dossier s’ajoute dans la fenêtre de Foyer, sur l’ordinateur où il est i
 - Quand le flux ne donne qu’un résumé, Foyer lit la page de l’article ; les réglages permettent de lire toujours le texte du flux, ou toujours la page.
 - Un flux ne montre que ses derniers articles : ceux qui en sortent **gardent leur document**. Un article modifié devient une nouvelle version.
 - Un flux qui n’a pas changé n’est pas transmis de nouveau.
+
+## Une boîte aux lettres
+
+- Donnez le serveur IMAP, l’identifiant et le mot de passe, puis **Voir les dossiers** pour choisir. Certains services demandent un mot de passe d’application.
+- Chaque courriel devient un document, avec ses pièces jointes. Foyer lit seulement : rien n’est marqué comme lu, déplacé ni supprimé.
+- Si le serveur a son propre certificat, Foyer montre son empreinte sans rien lui envoyer ; comparez-la avant de l’accepter. Si le serveur en montre un autre plus tard, Foyer s’arrête et le dit.
+- Sans chiffrement, le mot de passe peut être lu en chemin : cela n’est permis que sur votre réseau, et après votre accord.
+- Un courriel supprimé du serveur suit la même règle qu’un fichier disparu.
 
 ## Ensuite
 

@@ -162,7 +162,7 @@ describe('what the palette finds', () => {
   });
 
   it('is found by what merely stands on a page too, after all else', () => {
-    expect(idsFor('starttls')).toEqual(['section_mail']);
+    expect(idsFor('starttls')).toEqual(['sources', 'section_mail']);
     expect(idsFor('argon2 base de')).toEqual([]);
     expect(idsFor('infomaniak')).toEqual(['section_mail']);
   });
