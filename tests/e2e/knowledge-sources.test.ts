@@ -1,5 +1,5 @@
 import { renameSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startImapStandIn } from '../support/imap-stand-in/index.ts';
 import { letter, stored } from '../support/mail-messages.ts';
@@ -31,6 +31,18 @@ describe('sources of knowledge', () => {
 
   const state = (words: string) => page.getByRole('status').getByText(words, { exact: true }).waitFor();
   const item = (name: string) => page.getByRole('list', { name: 'Contenu de la source' }).getByText(name);
+  /** Without scrolling to it: what is asked for is answered where it is seen. */
+  const comesInSight = async (what: Locator) => {
+    await what.waitFor();
+    await expect
+      .poll(() =>
+        what.evaluate(shown => {
+          const { left, top, width, height } = shown.getBoundingClientRect();
+          return shown.contains(shown.ownerDocument.elementFromPoint(left + width / 2, top + height / 2));
+        }),
+      )
+      .toBe(true);
+  };
   const deed = async (name: string) => {
     await page.getByRole('button', { name: 'Autres actions' }).click();
     await page.getByRole('menuitem', { name }).click();
@@ -120,7 +132,7 @@ describe('sources of knowledge', () => {
     await dialog.getByLabel('Le flux est sur ce réseau ou cette machine').check();
     const submit = dialog.getByRole('button', { name: 'Regarder ce qu’elle contient' });
     await submit.click();
-    await dialog.getByText('Aucun flux à cette adresse').waitFor();
+    await comesInSight(dialog.getByText('Aucun flux à cette adresse'));
     expect(window.complaints.splice(0)).toEqual([expect.stringContaining('status of 422')]);
     await dialog.getByLabel('Adresse du flux').fill(site.at('/avis'));
     await submit.click();
@@ -150,9 +162,11 @@ describe('sources of knowledge', () => {
     const password = dialog.getByLabel('Mot de passe', { exact: true });
     await password.fill('autre');
     await ask.click();
-    await dialog.getByLabel('C’est bien le certificat de ce serveur').check();
+    const isCertificate = dialog.getByLabel('C’est bien le certificat de ce serveur');
+    await comesInSight(isCertificate);
+    await isCertificate.check();
     await ask.click();
-    await dialog.getByText('Le serveur refuse l’identification').waitFor();
+    await comesInSight(dialog.getByText('Le serveur refuse l’identification'));
     expect(window.complaints.splice(0)).toEqual([
       expect.stringContaining('status of 502'),
       expect.stringContaining('status of 502'),

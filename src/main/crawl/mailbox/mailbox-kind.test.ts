@@ -76,6 +76,19 @@ it('each message is found by its Message-ID, as it was sent; the folder is only 
   expect(server.mailbox.get('INBOX')?.messages.some(({ seen }) => seen)).toBe(false);
 });
 
+it.each(['latin1', 'utf8'] as const)(
+  'a subject that was written in %s, unsaid, is legible',
+  async encoding => {
+    const raw = letter({ subject: "Réunion d'été", text: 'La salle du haut.', id: '<r@atelier.fr>' });
+    const server = await standIn({}, [Buffer.from(raw, encoding).toString('latin1')]);
+    const look = await lookAt(server);
+    expect(look.of('<r@atelier.fr>')).toMatchObject({
+      title: "Réunion d'été",
+      fileName: "Réunion d'été.eml",
+    });
+  },
+);
+
 it('a next look fetches nothing that it knows, also once the folder numbers its messages anew', async () => {
   const server = await standIn();
   const first = await lookAt(server);

@@ -5,11 +5,12 @@ import { SOURCE_NAME_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { mailboxSettings, type MailboxLogin, type MailboxSettings } from '#shared/contract/mailboxes.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { readMailboxAccess } from '#shared/lib/mailbox-access.ts';
+import { subjectOf } from '#main/ingest/formats/mail-headers.ts';
 import type { Outbound } from '#main/platform/outbound/index.ts';
 import type { Look, SourceKind } from '#main/features/sources/kinds.ts';
 import { asFolderError } from './imap-errors.ts';
 import { inMailbox } from './imap-session.ts';
-import { messagesOf, uidsSince, type Message } from './messages.ts';
+import { messagesOf, SUBJECT_MAX, uidsSince, type Message } from './messages.ts';
 import { tellWhatIsKnown } from './telling.ts';
 
 /** Whoever adds a mailbox waits for it so long. */
@@ -65,7 +66,7 @@ export function createMailboxKind({ outbound, silenceMs }: Dependencies): Source
   }
 
   async function read(asked: Look<MailboxSettings>, client: ImapFlow, message: Message, uidValidity: string) {
-    const { key, uid, size, subject } = message;
+    const { key, uid, size } = message;
     const got = await client.fetchOne(String(uid), { source: true }, { uid: true });
     if (got === false || got.source === undefined) {
       // It may have been deleted since the folder was read; a connection that broke off throws before.
@@ -76,6 +77,7 @@ export function createMailboxKind({ outbound, silenceMs }: Dependencies): Source
     const validators = { uid, uidValidity, size, contentHash };
     if (asked.known(key)?.validators.contentHash === contentHash)
       return asked.report({ type: 'unchanged', key, validators });
+    const subject = await readableSubject(message, bytes);
     return asked.report({
       type: 'found',
       key,
@@ -136,6 +138,12 @@ function tellGone(
       ? { type: 'skipped', key, title: subject, reason: 'not_found' }
       : { type: 'failed', key, code: 'source.message_failed' },
   );
+}
+
+/** The server tells a subject as it is written, in whatever encoding: where that is not UTF-8, it is read again. */
+async function readableSubject({ subject }: Message, bytes: Buffer): Promise<string | null> {
+  if (subject?.includes('\ufffd') !== true) return subject;
+  return (await subjectOf(bytes)).slice(0, SUBJECT_MAX) || subject;
 }
 
 function fileNameOf(subject: string | null): string {

@@ -12,6 +12,7 @@ export type Message = {
 };
 
 const KEY_MAX = 900;
+export const SUBJECT_MAX = 300;
 const ASKED_AT_ONCE = 500;
 
 function keyOf({ envelope, size, internalDate }: FetchMessageObject): string {
@@ -41,7 +42,12 @@ export async function messagesOf(
     for await (const message of client.fetch(some, query, { uid: true })) {
       const { uid, size = 0, envelope } = message;
       const subject = envelope?.subject?.replace(/\s+/gu, ' ').trim() ?? '';
-      found.push({ key: keyOf(message), uid, size, subject: subject === '' ? null : subject.slice(0, 300) });
+      found.push({
+        key: keyOf(message),
+        uid,
+        size,
+        subject: subject === '' ? null : subject.slice(0, SUBJECT_MAX),
+      });
     }
   }
   const told = new Set(found.map(({ uid }) => uid));

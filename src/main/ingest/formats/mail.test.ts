@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
 import { headingsOf } from '../../../../tests/support/read-file.ts';
@@ -75,6 +76,16 @@ const NESTED = mail(
 const HEAD = ['Message-ID: <1@port.fr>', 'From: ines@port.fr', 'Subject: Bail', 'MIME-Version: 1.0'];
 
 describe('mail', () => {
+  it.each([
+    ['windows-1252', 'text/plain'],
+    ['utf-8', 'text/plain'],
+    ['koi8-r', 'text/plain; charset=koi8-r'],
+  ])('reads headers that were written in %s and do not say so', async (encoding, type) => {
+    const subject = encoding === 'koi8-r' ? 'Отпуск работников' : 'Réunion à l’été, congés payés';
+    const lines = mail(`Subject: ${subject}`, 'From: a@port.fr', `Content-Type: ${type}`, '', 'Les clefs.');
+    expect((await read(iconv.encode(lines, encoding))).title).toBe(subject);
+  });
+
   it('is decoded: headers, the body with its tables, the mail it forwards, the names of what is attached', async () => {
     const { text, title, mediaType, warnings } = await read(NESTED);
     expect(mediaType).toBe('message/rfc822');

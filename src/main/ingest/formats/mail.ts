@@ -7,6 +7,7 @@ import type { ExtractedDocument } from '../ports.ts';
 import type { Enclosing } from './enclosed-files.ts';
 import { writeLetter, writePage } from './letter.ts';
 import type { Letter } from './letter.ts';
+import { withReadableHeaders } from './mail-headers.ts';
 
 const SHOWN_HEADERS = ['From', 'To', 'Cc', 'Date'] as const;
 
@@ -53,7 +54,7 @@ export type ReadMail = { letter: Letter; isSavedPage: boolean; sender: string };
 
 /** Parses a message as it was meant: headers and bodies decoded. */
 export async function parseMail(bytes: Uint8Array): Promise<ReadMail> {
-  const email = await PostalMime.parse(bytes, { forceRfc822Attachments: true });
+  const email = await PostalMime.parse(withReadableHeaders(bytes), { forceRfc822Attachments: true });
   return {
     isSavedPage: isSavedPage(email),
     sender: cleanLine(mendDoubleEncoding(email.from?.name || email.from?.address || '')),

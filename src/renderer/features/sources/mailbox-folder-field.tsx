@@ -14,6 +14,7 @@ import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
+import { useInSight } from '../../ui/use-in-sight.ts';
 import { canSignIn, mailboxLoginOf, mailboxServerOf, type MailboxDraft } from './mailbox-draft.ts';
 import { Tick } from './tick.tsx';
 
@@ -124,33 +125,36 @@ function Certificate({ shown, draft, onChange }: CertificateProps) {
   const isAccepted = draft.fingerprint === fingerprint;
   const isOther = !isAccepted && draft.fingerprint !== '';
   const bytes = fingerprint.toUpperCase().match(/../g) ?? [];
+  const certificate = useInSight<HTMLDivElement>(shown?.fingerprint);
   const validTo = shown?.validTo ?? '';
   const until = Number.isNaN(Date.parse(validTo)) ? validTo : format.date(validTo);
   return (
-    <Notice
-      tone={isAccepted ? 'info' : 'warn'}
-      icon="lock"
-      title={t(isOther ? 'mailCertificateOther' : 'mailCertificate')}
-      live
-    >
-      {shown !== null && (
-        <Box>{t('mailCertificateOf', { name: shown.name, issuer: shown.issuer, until })}</Box>
-      )}
-      <Box sx={{ fontFamily: 'monospace', my: 0.5 }}>
-        {bytes.map((byte, at) => (
-          <Fragment key={at}>
-            {at > 0 && ':'}
-            <wbr />
-            {byte}
-          </Fragment>
-        ))}
-      </Box>
-      {t('mailCertificateHint')}
-      <Tick
-        label={t('mailCertificateAccept')}
-        checked={isAccepted}
-        onChange={accepts => onChange({ ...draft, fingerprint: accepts ? fingerprint : '' })}
-      />
-    </Notice>
+    <Box ref={certificate}>
+      <Notice
+        tone={isAccepted ? 'info' : 'warn'}
+        icon="lock"
+        title={t(isOther ? 'mailCertificateOther' : 'mailCertificate')}
+        live
+      >
+        {shown !== null && (
+          <Box>{t('mailCertificateOf', { name: shown.name, issuer: shown.issuer, until })}</Box>
+        )}
+        <Box sx={{ fontFamily: 'monospace', my: 0.5 }}>
+          {bytes.map((byte, at) => (
+            <Fragment key={at}>
+              {at > 0 && ':'}
+              <wbr />
+              {byte}
+            </Fragment>
+          ))}
+        </Box>
+        {t('mailCertificateHint')}
+        <Tick
+          label={t('mailCertificateAccept')}
+          checked={isAccepted}
+          onChange={accepts => onChange({ ...draft, fingerprint: accepts ? fingerprint : '' })}
+        />
+      </Notice>
+    </Box>
   );
 }
