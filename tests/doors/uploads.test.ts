@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
+import { DEFAULT_READING_LIMITS, megabytes } from '#shared/contract/reading-limits.ts';
 import {
   createBot,
   errorCode,
@@ -128,9 +128,10 @@ describe('uploads', () => {
 
   it('without end get 413 at the limit, without filling memory or disk', async () => {
     const before = process.memoryUsage().rss;
-    const { status, sentBytes } = await uploadZeros(5 * UPLOAD_MAX_BYTES);
+    const most = megabytes(DEFAULT_READING_LIMITS.fileMegabytes);
+    const { status, sentBytes } = await uploadZeros(5 * most);
     expect(status).toBe(413);
-    expect(sentBytes).toBeLessThan(2 * UPLOAD_MAX_BYTES);
+    expect(sentBytes).toBeLessThan(2 * most);
     expect(process.memoryUsage().rss - before).toBeLessThan(150 * 1024 * 1024);
     expect(await asideFiles()).toEqual([]);
     expect(await storedBytes()).toBeLessThan(1024 * 1024);

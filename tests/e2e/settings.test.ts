@@ -125,6 +125,28 @@ describe('the settings', () => {
     await page.getByText('Tout va bien.').waitFor();
   });
 
+  it('sets what one document may cost, within what readers can take, and goes back to what was delivered', async () => {
+    await open('data');
+    const card = page.getByRole('region', { name: 'Limites de lecture' });
+    await card.getByText('Ce sont les valeurs livrées', { exact: false }).waitFor();
+    const change = card.getByRole('button', { name: 'Régler' });
+    await change.click();
+    const dialog = page.getByRole('dialog', { name: 'Limites de lecture' });
+    const size = dialog.getByLabel('Taille d’un fichier (Mo)');
+    const save = dialog.getByRole('button', { name: 'Enregistrer' });
+    await size.fill('5000');
+    await dialog.getByText('Un nombre entier entre 1 et 1 000.'.replace('1 000', '1\u202f000')).waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await size.fill('350');
+    await save.click();
+    await card.getByText('350 (livré : 200)').waitFor();
+    expect((await office.server.client.system.settings({})).reading.fileMegabytes).toBe(350);
+    await change.click();
+    await dialog.getByRole('button', { name: 'Valeurs livrées' }).click();
+    await save.click();
+    await card.getByText('Ce sont les valeurs livrées', { exact: false }).waitFor();
+  });
+
   it('finds a help article by its words, reads it and goes to the next', async () => {
     await open('help');
     await page.getByRole('searchbox').fill('mot de passe protege');

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
+import { DEFAULT_READING_LIMITS, megabytes } from '#shared/contract/reading-limits.ts';
 import { wordsForCode } from '#main/platform/error-words.ts';
 import { setWidget, startPublicServer, type PublicServer } from '../doors/public-support.ts';
 import { errorCode, field, send, sendRaw } from '../doors/door-support.ts';
@@ -98,7 +98,7 @@ describe('of what is at a path,', () => {
   it('what is larger than a document may be is told without being read', async () => {
     const path = join(folder, 'grand.txt');
     writeFileSync(path, 'x');
-    truncateSync(path, UPLOAD_MAX_BYTES + 1);
+    truncateSync(path, megabytes(DEFAULT_READING_LIMITS.fileMegabytes) + 1);
     expect(await add(path, join(folder, 'absent.txt'))).toMatchObject({
       documents: [],
       rejected: [

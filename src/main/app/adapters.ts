@@ -18,16 +18,17 @@ import { createModelConnections } from './model-connections.ts';
 export type Adapters = ReturnType<typeof openAdapters>;
 
 /** What stands behind the ports of the features: indexes, readers of files, models. */
-export function openAdapters({ database, dataFolder, storage, outbound }: House) {
+export function openAdapters({ database, dataFolder, settings, storage, outbound }: House) {
   const sqlite = database.$client;
   const openSearcher = () => createKeywordSearcher({ databasePath: sqlite.name });
   const searcher = openSearcher();
   const vectorFolder = join(dataFolder, 'vectors');
   storage.onceWritable(() => void mkdirSync(vectorFolder, { recursive: true, mode: 0o700 }));
   const vectors = createLanceVectorIndex({ directory: vectorFolder });
-  const extraction = createExtraction();
+  const limitsNow = () => settings.get().reading;
+  const extraction = createExtraction({ limitsNow });
   // A pool of its own: a folder of documents that is being read keeps no visitor waiting.
-  const visitorExtraction = createExtraction({ processes: 1 });
+  const visitorExtraction = createExtraction({ processes: 1, limitsNow });
   const drawing = createDrawing();
   const recognition = createRecognition();
   const engines = createEngines();

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { megabytes } from '#shared/contract/reading-limits.ts';
 import { wholeClients } from '#main/db/client-scope.ts';
 import { createAccounts } from '#main/features/accounts/index.ts';
 import { createArtifacts } from '#main/features/artifacts/index.ts';
@@ -74,15 +75,16 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     keywordWriter: keywords.writer,
     whenNobodyAsks: models.service.whenNobodyAsks,
   });
+  const maxFileBytes = () => megabytes(house.settings.get().reading.fileMegabytes);
   const sources = createSources(house, {
     clients: clients.service,
     chatbots: chatbots.service,
     documents: documents.service,
     kinds: [
-      anyKind(createFolderKind(house)),
+      anyKind(createFolderKind({ ...house, maxFileBytes })),
       anyKind(createSiteKind({ outbound: house.outbound })),
       anyKind(createFeedKind({ outbound: house.outbound })),
-      anyKind(createMailboxKind({ outbound: house.outbound })),
+      anyKind(createMailboxKind({ outbound: house.outbound, maxFileBytes })),
     ],
     mailboxFolders: createMailboxFolders({ outbound: house.outbound }),
   });

@@ -24,7 +24,7 @@ function progressSender(): (progress: ExtractionProgress) => void {
 type Send = (message: ProcessMessage) => Promise<void>;
 
 async function prepare(
-  { path, fileName, givenTitle, recognised, password }: ReadRequest,
+  { path, fileName, givenTitle, recognised, password, limits }: ReadRequest,
   send: Send,
 ): Promise<void> {
   const bytes = await readFile(path);
@@ -33,6 +33,7 @@ async function prepare(
     fileName,
     recognised,
     password,
+    limits,
     onProgress: progressSender(),
   });
   const { heading, text } = document;
@@ -51,8 +52,8 @@ async function prepare(
 
 async function answer(request: ProcessRequest, send: Send): Promise<void> {
   if (request.want === 'document') return prepare(request, send);
-  const { path, fileName, password } = request;
-  await tryPassword({ bytes: await readFile(path), fileName, password });
+  const { path, fileName, password, limits } = request;
+  await tryPassword({ bytes: await readFile(path), fileName, password, limits });
   await send({ type: 'finished' });
 }
 

@@ -1,9 +1,10 @@
 import type { ReadingWarning } from '#shared/contract/document.ts';
+import { DEFAULT_READING_LIMITS, type ReadingLimits } from '#shared/contract/reading-limits.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { decodeMarkup, decodeText } from './decode-text.ts';
 import { MEDIA_TYPES, detectType, isOleFile, isZipFile } from './detect-type.ts';
 import type { DocumentType } from './detect-type.ts';
-import { createEnclosing } from './formats/enclosed-files.ts';
+import { allowanceOf, createEnclosing } from './formats/enclosed-files.ts';
 import type { Enclosing } from './formats/enclosed-files.ts';
 import { gibberishWarning } from './gibberish.ts';
 import { MAX_HTML_CHARACTERS, MAX_TEXT_FILE_BYTES } from './limits.ts';
@@ -19,7 +20,12 @@ import type { Recognised } from './recognition/recognised-page.ts';
 export type ExtractionProgress = { done: number; total: number; unit: 'pages' | 'bytes' };
 
 type Source = { bytes: Buffer; fileName: string; onProgress: (progress: ExtractionProgress) => void };
-type Given = { recognised?: Recognised; password?: string | null };
+type Given = {
+  recognised?: Recognised;
+  password?: string | null;
+  /** Left out: as they are delivered. */
+  limits?: ReadingLimits;
+};
 type Reading = Source & {
   lock: Lock;
   enclosing: Enclosing;
@@ -166,15 +172,17 @@ async function unlocked(bytes: Buffer, lock: Lock): Promise<Buffer> {
 
 /** @param known the type of a file that is within another, which may know it better */
 async function readFile(
-  source: Omit<Reading, 'enclosing'>,
+  { limits, ...source }: Omit<Reading, 'enclosing'> & { limits: ReadingLimits },
   known: DocumentType | null = null,
 ): Promise<ExtractedDocument & { type: DocumentType }> {
   const { lock } = source;
-  const enclosing = createEnclosing(({ type: knownType, enclosing: within, ...file }) =>
-    readWithin(
-      { ...file, lock, recognised: null, onProgress: () => undefined, enclosing: within },
-      knownType,
-    ),
+  const enclosing = createEnclosing(
+    ({ type: knownType, enclosing: within, ...file }) =>
+      readWithin(
+        { ...file, lock, recognised: null, onProgress: () => undefined, enclosing: within },
+        knownType,
+      ),
+    allowanceOf(limits),
   );
   return readWithin({ ...source, enclosing }, known);
 }
@@ -195,10 +203,11 @@ async function readWithin(
 export async function extractDocument({
   recognised = NOTHING_RECOGNISED,
   password = null,
+  limits = DEFAULT_READING_LIMITS,
   ...source
 }: Source & Given): Promise<ExtractedDocument & { mediaType: string; lock: LockState }> {
   const lock = createLock(password);
-  const { type, ...document } = await readFile({ ...source, recognised, lock });
+  const { type, ...document } = await readFile({ ...source, recognised, lock, limits });
   return { ...document, mediaType: MEDIA_TYPES[type], lock: stateOf(lock) };
 }
 
@@ -208,8 +217,9 @@ export async function extractDocument({
  */
 export async function tryPassword({
   password,
+  limits = DEFAULT_READING_LIMITS,
   ...source
-}: Omit<Source, 'onProgress'> & { password: string }): Promise<void> {
+}: Omit<Source, 'onProgress'> & { password: string; limits?: ReadingLimits }): Promise<void> {
   const lock = createLock(password);
   const bytes = await unlocked(source.bytes, lock);
   if (lock.isOpened) return;
@@ -219,7 +229,7 @@ export async function tryPassword({
     await pdf.loadingTask.destroy();
   } else {
     try {
-      await readFile({ ...source, bytes, lock, recognised: null, onProgress: () => undefined });
+      await readFile({ ...source, bytes, lock, limits, recognised: null, onProgress: () => undefined });
     } catch (error) {
       // What was opened may have no text, or be damaged: reading it says so.
       if (!lock.isOpened) throw error;

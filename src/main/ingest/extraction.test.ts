@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { DEFAULT_READING_LIMITS } from '#shared/contract/reading-limits.ts';
 import { createExtraction } from './extraction.ts';
 import type { ExtractionOptions } from './extraction.ts';
+import { wallTimeLimit } from './limits.ts';
 import { CAN_READ_PROCESS_MEMORY } from '../platform/process-memory.ts';
 import type { Extraction } from './ports.ts';
 
@@ -143,6 +145,27 @@ describe('createExtraction', () => {
     expect(ids[0]).toBe(ids[1]);
     expect(ids[2]).toBe(ids[3]);
     expect(ids[1]).not.toBe(ids[2]);
+  });
+
+  it('starts another process once a document may take more memory, and goes on with that one', async () => {
+    let reading = DEFAULT_READING_LIMITS;
+    const extraction = open({ processes: 1, limitsNow: () => reading, entry: standIn('room.mjs', '') });
+    const served = async () =>
+      (await extraction.prepare({ path: good, fileName: 'x', signal: never() })).mediaType;
+    const first = await served();
+    expect(await served()).toBe(first);
+    reading = { ...reading, memoryMegabytes: 1_200 };
+    const second = await served();
+    expect(second).not.toBe(first);
+    expect(await served()).toBe(second);
+  });
+
+  it('gives each document the time that is set, the smaller ones their share', () => {
+    const { minutes } = DEFAULT_READING_LIMITS;
+    expect(wallTimeLimit(1e6, minutes)).toBe(70_000);
+    expect(wallTimeLimit(1e6, 2 * minutes)).toBe(140_000);
+    expect(wallTimeLimit(1e9, minutes)).toBe(minutes * 60_000);
+    expect(wallTimeLimit(1e9, 60)).toBe(3_600_000);
   });
 
   it('leaves the queue when aborted, and rejects what waits when closed', async () => {

@@ -1,12 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
+import { DEFAULT_READING_LIMITS, megabytes, type ReadingLimits } from '#shared/contract/reading-limits.ts';
 import { FoyerError } from '#shared/errors.ts';
 import { workerEntry } from '#main/platform/worker-entry.ts';
 import { startExtractionProcess } from './extraction-process.ts';
 import type { ExtractionProcess } from './extraction-process.ts';
 import { DEFAULT_MEMORY_WATCH } from './killable-process.ts';
 import type { ProcessLimits } from './killable-process.ts';
-import { HEAP_LIMIT_MEGABYTES, MAX_FILE_BYTES, MEMORY_LIMIT_BYTES, wallTimeLimit } from './limits.ts';
+import { heapMegabytesOf, wallTimeLimit } from './limits.ts';
 import { NOTHING_RECOGNISED } from './recognition/recognised-page.ts';
 import type { Extraction, ExtractionRequest } from './ports.ts';
 
@@ -20,7 +22,9 @@ export type ExtractionOptions = {
   documentsPerProcess?: number;
   /** An unused process ends after this long. */
   idleMs?: number;
-  /** Wall time in milliseconds for a file of so many bytes. */
+  /** What one document may cost, asked for at each; left out, as it is delivered. */
+  limitsNow?: () => ReadingLimits;
+  /** Wall time in milliseconds for a file of so many bytes; only tests give their own, and limits of the process. */
   wallTimeMs?: (bytes: number) => number;
   limits?: Partial<ProcessLimits>;
   /** The code of the processes; only tests give their own. */
@@ -59,14 +63,11 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
   const patienceMs = options.patienceMs ?? PATIENCE_MS;
   const documentsPerProcess = options.documentsPerProcess ?? DOCUMENTS_PER_PROCESS;
   const idleMs = options.idleMs ?? IDLE_MS;
-  const wallTimeMs = options.wallTimeMs ?? wallTimeLimit;
+  const limitsNow = options.limitsNow ?? (() => DEFAULT_READING_LIMITS);
+  const wallTimeMs = options.wallTimeMs ?? ((bytes: number) => wallTimeLimit(bytes, limitsNow().minutes));
   const entry = options.entry ?? workerEntry('extract');
-  const limits: ProcessLimits = {
-    memoryBytes: MEMORY_LIMIT_BYTES,
-    heapMegabytes: HEAP_LIMIT_MEGABYTES,
-    memoryWatch: DEFAULT_MEMORY_WATCH,
-    ...options.limits,
-  };
+  /** Which memory each process was started with: one that was given other room is not used again. */
+  const room = new WeakMap<ExtractionProcess, number>();
   const served = new WeakMap<ExtractionProcess, number>();
   const busy = new Set<ExtractionProcess>();
   const stopping = new Set<Promise<void>>();
@@ -80,12 +81,28 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
     return stopped;
   };
 
+  const isReady = (process: ExtractionProcess): boolean =>
+    process.isAlive() && room.get(process) === limitsNow().memoryMegabytes;
+
+  const start = (): ExtractionProcess => {
+    const { memoryMegabytes } = limitsNow();
+    const process = startExtractionProcess(entry, {
+      memoryBytes: megabytes(memoryMegabytes),
+      heapMegabytes: heapMegabytesOf(memoryMegabytes),
+      memoryWatch: DEFAULT_MEMORY_WATCH,
+      ...options.limits,
+    });
+    room.set(process, memoryMegabytes);
+    return process;
+  };
+
   const take = (most = eager): ExtractionProcess | null => {
     for (let spare = idle.pop(); spare !== undefined; spare = idle.pop()) {
       clearTimeout(spare.timer);
-      if (spare.process.isAlive()) return spare.process;
+      if (isReady(spare.process)) return spare.process;
+      void stop(spare.process);
     }
-    return busy.size < most ? startExtractionProcess(entry, limits) : null;
+    return busy.size < most ? start() : null;
   };
 
   const acquire = (signal: AbortSignal): Promise<ExtractionProcess> => {
@@ -104,7 +121,7 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
       const impatience = setTimeout(() => {
         if (busy.size >= size || !queue.includes(waiting)) return;
         queue = queue.filter(entryOfQueue => entryOfQueue !== waiting);
-        const another = startExtractionProcess(entry, limits);
+        const another = start();
         busy.add(another);
         waiting.resolve(another);
       }, patienceMs);
@@ -129,7 +146,7 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
     busy.delete(process);
     const count = (served.get(process) ?? 0) + 1;
     served.set(process, count);
-    const isReusable = process.isAlive() && count < documentsPerProcess && !closing.signal.aborted;
+    const isReusable = isReady(process) && count < documentsPerProcess && !closing.signal.aborted;
     if (isReusable) {
       const timer = setTimeout(() => {
         idle = idle.filter(spare => spare.process !== process);
@@ -162,7 +179,7 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
     signal.throwIfAborted();
     const bytes = await sizeOf(path);
     if (bytes === 0) throw new FoyerError('document.empty', 'The file has no bytes');
-    if (bytes > MAX_FILE_BYTES) throw new FoyerError('document.too_large', `${bytes} bytes`);
+    if (bytes > UPLOAD_MAX_BYTES) throw new FoyerError('document.too_large', `${bytes} bytes`);
     const process = await acquire(signal);
     try {
       return await work(process, { wallTimeMs: wallTimeMs(bytes), signal });
@@ -182,6 +199,7 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
             givenTitle: request.givenTitle ?? null,
             recognised: request.recognised ?? NOTHING_RECOGNISED,
             password: request.password ?? null,
+            limits: limitsNow(),
           },
           { ...options, onProgress: request.onProgress },
         ),
@@ -189,7 +207,10 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
     tryPassword: request =>
       serve(request, (process, options) => {
         const { path, fileName, password } = request;
-        return process.tryPassword({ want: 'opening', path, fileName, password }, options);
+        return process.tryPassword(
+          { want: 'opening', path, fileName, password, limits: limitsNow() },
+          options,
+        );
       }),
     async close() {
       closing.abort(new FoyerError('document.interrupted', 'Reading was stopped'));

@@ -1,10 +1,9 @@
-/** Caps on what one document may cost. Everything here is read by tests and by the documentation. */
+import { READING_LIMITS } from '#shared/contract/reading-limits.ts';
+
+/** Caps on what one document may cost, beside those that an installation sets (`READING_LIMITS`). */
 
 /** About 3 million words, 6,000 dense pages: beyond it a "document" is a data set. */
 export const MAX_EXTRACTED_CHARACTERS = 20_000_000;
-
-/** Files above this are refused before they are read. */
-export const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /** A text file above this cannot stay within `MAX_EXTRACTED_CHARACTERS`, even with four bytes a character. */
 export const MAX_TEXT_FILE_BYTES = MAX_EXTRACTED_CHARACTERS * 4;
@@ -14,15 +13,12 @@ export const MAX_HTML_CHARACTERS = 24 * 1024 * 1024;
 
 /** XML of one Word file once inflated: its tree costs some ten times that. The largest novels take 20 MB. */
 export const MAX_OFFICE_XML_BYTES = 48 * 1024 * 1024;
-/** Deflate cannot exceed 1,032:1; text in Word files reaches 20-40:1. Above this and `BOMB_FLOOR_BYTES` it is a bomb. */
+/** Deflate cannot exceed 1,032:1; text in Word files reaches 20-40:1. Above this and `BOMB_FLOOR_BYTES` it is a bomb.
+    For archives it is a setting. */
 export const MAX_INFLATION_RATIO = 150;
 export const BOMB_FLOOR_BYTES = 8 * 1024 * 1024;
 export const MAX_ARCHIVE_ENTRIES = 10_000;
 
-/** Files within files (archives, mail): of all that one file carries, at whatever depth. */
-export const MAX_ENCLOSED_DEPTH = 3;
-export const MAX_ENCLOSED_FILES = 10_000;
-export const MAX_ENCLOSED_BYTES = 256 * 1024 * 1024;
 /** A mailbox of thirty years of a busy person. */
 export const MAX_MAILBOX_MESSAGES = 20_000;
 
@@ -41,27 +37,29 @@ export const MAX_PICTURE_PIXELS = 100_000_000;
 export const MAX_TIFF_PAGES = 1_000;
 /** Pixels of the longer side of a page that is recognised, at most: A4 at 300 dpi. More only takes longer. */
 export const MAX_RECOGNISED_SIDE = 3_508;
-/** Pages of one document that are recognised; a thousand take an hour. */
-export const MAX_RECOGNISED_PAGES = 2_000;
 /** Wall time of one page: a dense one takes 5 s on two cores, and a slow laptop that is busy takes ten times that. */
 export const RECOGNITION_TIME_MS = 120_000;
 /** The engine takes 150 MB, a picture of `MAX_PICTURE_PIXELS` twice its four bytes a pixel while it is unpacked. */
 export const RECOGNITION_MEMORY_BYTES = 1_200 * 1024 * 1024;
 
 /** Wall time of one document: a start, and so much a megabyte, slow machines included. */
-export const BASE_TIME_MS = 60_000;
-export const TIME_PER_MEGABYTE_MS = 10_000;
-export const MAX_TIME_MS = 15 * 60_000;
+const BASE_TIME_MS = 60_000;
+const TIME_PER_MEGABYTE_MS = 10_000;
 
 /** V8's old space of an extraction process. */
 export const HEAP_LIMIT_MEGABYTES = 512;
-/** Resident memory (heap, buffers, native code) above which the process is killed. */
-export const MEMORY_LIMIT_BYTES = 900 * 1024 * 1024;
 
 /** Wall time of one drawn page, and what its process may hold: the largest scans take 500 MB. */
 export const DRAWING_TIME_MS = 15_000;
 export const DRAWING_MEMORY_BYTES = 1_200 * 1024 * 1024;
 
-export function wallTimeLimit(bytes: number): number {
-  return Math.min(MAX_TIME_MS, BASE_TIME_MS + Math.ceil(bytes / 1_000_000) * TIME_PER_MEGABYTE_MS);
+/** @param minutes that the largest document may take; who gives it more gives all of them more */
+export function wallTimeLimit(bytes: number, minutes: number): number {
+  const share = minutes / READING_LIMITS.minutes.default;
+  const asked = (BASE_TIME_MS + Math.ceil(bytes / 1_000_000) * TIME_PER_MEGABYTE_MS) * share;
+  return Math.min(minutes * 60_000, asked);
 }
+
+/** Of a process that may hold so much: V8's old space leaves room for buffers and native code. */
+export const heapMegabytesOf = (memoryMegabytes: number): number =>
+  Math.round((memoryMegabytes * HEAP_LIMIT_MEGABYTES) / READING_LIMITS.memoryMegabytes.default);

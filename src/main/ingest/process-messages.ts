@@ -1,3 +1,4 @@
+import type { ReadingLimits } from '#shared/contract/reading-limits.ts';
 import type { ExtractionProgress } from './extract.ts';
 import type { Recognised } from './recognition/recognised-page.ts';
 import type { PreparedDocument, PreparedPassage } from './ports.ts';
@@ -10,8 +11,15 @@ export type ReadRequest = {
   givenTitle: string | null;
   recognised: Recognised;
   password: string | null;
+  limits: ReadingLimits;
 };
-export type TryPasswordRequest = { want: 'opening'; path: string; fileName: string; password: string };
+export type TryPasswordRequest = {
+  want: 'opening';
+  path: string;
+  fileName: string;
+  password: string;
+  limits: ReadingLimits;
+};
 export type ProcessRequest = ReadRequest | TryPasswordRequest;
 
 /**

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { errorCodes } from '../errors.ts';
 import { CONNECTION_DAYS } from './limits.ts';
 import { condition, conditionKind } from './conditions.ts';
+import { readingLimits } from './reading-limits.ts';
 import { empty, id, instant, language, named, pageOf, pageQuery } from './vocabulary.ts';
 import { administrators, editors, everyone, route } from './route.ts';
 import { schedule } from './schedules.ts';
@@ -195,6 +196,8 @@ export const settingsValue = z.object({
   connectionDays: z.number().int().min(CONNECTION_DAYS.min).max(CONNECTION_DAYS.max),
   /** Recognises the text of pictures and scanned pages (OCR), on this machine. */
   recogniseText: z.boolean(),
+  /** What one document may cost; what goes beyond is refused or left out, and said. */
+  reading: readingLimits,
   defaultLanguage: language,
   firstRunDone: z.boolean(),
 });

@@ -43,6 +43,8 @@ const settingsOf = (server: ImapStandIn, changes: Partial<MailboxSettings> = {})
   messages: 100,
   ...changes,
 });
+const LARGEST = 20_000;
+const maxFileBytes = () => LARGEST;
 const LOGIN = { user: 'lea', password: 'secret' };
 const sealed = (settings: MailboxSettings, login = LOGIN) =>
   writeMailboxAccess({ server: mailboxPlace(settings), login });
@@ -55,7 +57,7 @@ async function lookAt(
 ): Promise<MemoryLook<MailboxSettings>> {
   const settings = settingsOf(server, changes);
   const look = memoryLook(settings, { login: sealed(settings), ...options });
-  await createMailboxKind({ outbound: outboundWith() }).look(look);
+  await createMailboxKind({ maxFileBytes, outbound: outboundWith() }).look(look);
   return look;
 }
 const next = (look: MemoryLook<MailboxSettings>): Options => ({ known: look.knownNext() });
@@ -88,6 +90,14 @@ it.each(['latin1', 'utf8'] as const)(
     });
   },
 );
+
+it('what is larger than a file may be is told, and not fetched', async () => {
+  const large = letter({ subject: 'Plan', text: 'x'.repeat(LARGEST) });
+  const server = await standIn({}, [...LETTERS, large]);
+  const look = await lookAt(server);
+  expect(look.of(keyOf('Plan'))).toMatchObject({ type: 'skipped', reason: 'too_large', title: 'Plan' });
+  expect(fetchedBodies(server)).toBe(LETTERS.length);
+});
 
 it('a next look fetches nothing that it knows, also once the folder numbers its messages anew', async () => {
   const server = await standIn();
@@ -165,7 +175,7 @@ it.each([
   const server = await standIn({ instead: said => (said.startsWith(command) ? answer : null) });
   const settings = settingsOf(server);
   const look = memoryLook(settings, { login: sealed(settings) });
-  const outcome = await createMailboxKind({ outbound: outboundWith() })
+  const outcome = await createMailboxKind({ maxFileBytes, outbound: outboundWith() })
     .look(look)
     .catch((error: unknown) => error);
   expect(outcome).toMatchObject({ code });
@@ -200,7 +210,7 @@ it.each([
     instead: said => (said.startsWith(command) ? 'silence' : null),
   });
   const settings = settingsOf(server);
-  const kind = createMailboxKind({ outbound: outboundWith(), silenceMs: 200 });
+  const kind = createMailboxKind({ maxFileBytes, outbound: outboundWith(), silenceMs: 200 });
   await expect(kind.look(memoryLook(settings, { login: sealed(settings) }))).rejects.toMatchObject({
     code: 'source.unreachable',
   });
@@ -305,6 +315,7 @@ it('in the clear only this network is spoken to', async () => {
   const server = await standIn();
   const outbound = outboundWith();
   const far = createMailboxKind({
+    maxFileBytes,
     outbound: { connectTo: async target => ({ ...(await outbound.connectTo(target)), place: 'public' }) },
   });
   const settings = settingsOf(server);
@@ -317,7 +328,7 @@ it('in the clear only this network is spoken to', async () => {
 it('the outbound rules hold: this network only where it is said, and with the switch on nothing opens', async () => {
   const server = await standIn();
   await expect(lookAt(server, { local: false })).rejects.toEqual(blockedFor('address'));
-  const offline = createMailboxKind({ outbound: outboundWith({ isOffline: () => true }) });
+  const offline = createMailboxKind({ maxFileBytes, outbound: outboundWith({ isOffline: () => true }) });
   const away = settingsOf(server, { host: 'imap.exemple.fr', local: false });
   await expect(offline.look(memoryLook(away, { login: sealed(away) }))).rejects.toEqual(
     blockedFor('offline'),

@@ -16,17 +16,25 @@ import { tellWhatIsKnown } from './telling.ts';
 /** Whoever adds a mailbox waits for it so long. */
 const CHECK_MS = 30_000;
 const NAME_MAX = 120;
+/** A message is held in memory while it is taken. */
+const MESSAGE_MAX_BYTES = 200 * 1024 * 1024;
 /** More than any look leaves unmet. */
 const ALL = 1_000_000;
 
 type Dependencies = {
   outbound: Pick<Outbound, 'connectTo'>;
+  /** The largest file that is taken. */
+  maxFileBytes: () => number;
   /** How long a server may say nothing; left out, as long as is usual. */
   silenceMs?: number;
 };
 
 /** A folder of a mailbox: each message is a document, by its Message-ID. It is only read, and marks nothing as read. */
-export function createMailboxKind({ outbound, silenceMs }: Dependencies): SourceKind<MailboxSettings> & {
+export function createMailboxKind({
+  outbound,
+  maxFileBytes,
+  silenceMs,
+}: Dependencies): SourceKind<MailboxSettings> & {
   kind: 'mailbox';
 } {
   async function inFolder<Result>(
@@ -51,7 +59,10 @@ export function createMailboxKind({ outbound, silenceMs }: Dependencies): Source
     const { settings, signal } = asked;
     await inFolder(settings, { login: loginOf(asked.login), signal }, async (client, uidValidity) => {
       const wanted = await messagesOf(client, await uidsSince(client, settings.since), signal);
-      const waiting = await tellWhatIsKnown(asked, wanted, uidValidity);
+      const waiting = await tellWhatIsKnown(asked, wanted, {
+        uidValidity,
+        maxBytes: Math.min(MESSAGE_MAX_BYTES, maxFileBytes()),
+      });
       await tellWhatIsTooOld(asked, client, wanted);
       asked.queue([...waiting.keys()].map(key => ({ key, depth: 1, via: null })));
       for (let next = asked.next(); next !== null; next = asked.next()) {

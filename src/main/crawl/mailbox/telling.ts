@@ -1,4 +1,3 @@
-import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
 import type { MailboxSettings } from '#shared/contract/mailboxes.ts';
 import type { Look, Sighting, Validators } from '#main/features/sources/kinds.ts';
 import type { Message } from './messages.ts';
@@ -14,7 +13,7 @@ function isSame(known: Validators, { uid, size }: Message, uidValidity: string):
 export async function tellWhatIsKnown(
   look: Look<MailboxSettings>,
   messages: readonly Message[],
-  uidValidity: string,
+  { uidValidity, maxBytes }: { uidValidity: string; maxBytes: number },
 ): Promise<Map<string, Message>> {
   const waiting = new Map<string, Message>();
   const seen = new Set<string>();
@@ -36,7 +35,7 @@ export async function tellWhatIsKnown(
     if (known !== undefined && (isBeyond || isSame(known, message, uidValidity)))
       told.push({ type: 'unchanged', key, validators: { ...known, uid, uidValidity, size } });
     else if (isBeyond) told.push({ type: 'skipped', key, title, reason: 'over_the_cap' });
-    else if (size > UPLOAD_MAX_BYTES) told.push({ type: 'skipped', key, title, reason: 'too_large' });
+    else if (size > maxBytes) told.push({ type: 'skipped', key, title, reason: 'too_large' });
     else waiting.set(key, message);
     if (told.length >= TOLD_AT_ONCE) await tell();
   }

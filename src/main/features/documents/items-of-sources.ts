@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
 import { documentTitle } from '#main/language/document-name.ts';
 import { wholeClients } from '#main/db/client-scope.ts';
 import type { GroupCommit } from '#main/db/group-commit.ts';
@@ -27,6 +26,7 @@ type Dependencies = {
   journal: Journal;
   events: Events;
   clock: Clock;
+  maxFileBytes: () => number;
   queueReading: (document: DocumentRow) => void;
   readAgain: (row: DocumentRow, options: { recorded: boolean }) => DocumentRow;
   announce: (row: DocumentRow) => void;
@@ -57,7 +57,8 @@ type Taking = {
 
 /** Documents that sources keep fresh: no question about names, since a site has hundreds of index.html. */
 export function createItemsOfSources(dependencies: Dependencies) {
-  const { store, together, files, locks, naming, versions, journal, events, clock } = dependencies;
+  const { store, together, files, locks, naming, versions, journal, events, clock, maxFileBytes } =
+    dependencies;
   const { readAgain, announce } = dependencies;
   const add = createAdding(dependencies);
   const now = () => clock.now().toISOString();
@@ -117,7 +118,7 @@ export function createItemsOfSources(dependencies: Dependencies) {
      */
     async take(item: ItemContent, { isElsewhere, kept }: Taking): Promise<void> {
       const { clientId } = item;
-      const staged = await files.stage(clientId, item.content, UPLOAD_MAX_BYTES);
+      const staged = await files.stage(clientId, item.content, maxFileBytes());
       try {
         await locks(contentKey(clientId, staged.hash), async () => {
           const same = () => current(clientId, item.documentId)?.contentHash === staged.hash;

@@ -2,7 +2,6 @@ import { constants, createReadStream } from 'node:fs';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { Readable } from 'node:stream';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, type ErrorCode } from '#shared/errors.ts';
 import { shippedFolder } from '#main/platform/shipped-files.ts';
@@ -19,27 +18,27 @@ type Reject = (path: string, code: ErrorCode) => void;
  */
 export async function* filesUnder(
   paths: readonly string[],
-  dataFolder: string,
+  { dataFolder, maxBytes }: { dataFolder: string; maxBytes: number },
   reject: Reject,
 ): AsyncGenerator<IncomingContent> {
   const own = await realpath(dataFolder);
   for (const path of paths) {
     const resolved = await realpath(path).catch(() => null);
     if (resolved === null) reject(path, 'path.not_found');
-    else yield* walk(resolved, { own, reject }, 0);
+    else yield* walk(resolved, { own, maxBytes, reject }, 0);
   }
 }
 
 async function* walk(
   path: string,
-  rules: { own: string; reject: Reject },
+  rules: { own: string; maxBytes: number; reject: Reject },
   depth: number,
 ): AsyncGenerator<IncomingContent> {
-  const { own, reject } = rules;
+  const { own, maxBytes, reject } = rules;
   const details = await lstat(path).catch(() => null);
   if (details === null || depth > FOLDER_DEPTH) return reject(path, 'path.not_found');
   if (details.isFile()) {
-    if (details.size > UPLOAD_MAX_BYTES) return reject(path, 'request.too_large');
+    if (details.size > maxBytes) return reject(path, 'request.too_large');
     yield { fileName: basename(path), source: path, content: () => Readable.from(bytesOf(path)) };
     return;
   }

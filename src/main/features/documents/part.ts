@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { megabytes } from '#shared/contract/reading-limits.ts';
 import { allClients, wholeClients } from '#main/db/client-scope.ts';
 import { keepsQuarantine } from '#main/db/restore.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
@@ -81,6 +82,7 @@ export async function createDocuments(house: House, needs: Needs) {
     changes,
     log,
     isOn: () => settings.get().recogniseText,
+    maxPages: () => settings.get().reading.recognisedPages,
     whenNobodyAsks,
   });
   const stopRecognising = recognising.stop;
@@ -133,6 +135,7 @@ export async function createDocuments(house: House, needs: Needs) {
   });
   const service = createDocumentService({
     ...house,
+    maxFileBytes: () => megabytes(settings.get().reading.fileMegabytes),
     store,
     files,
     locks,

@@ -57,6 +57,8 @@ type Dependencies = {
   changes: Changes;
   log: Log;
   isOn: () => boolean;
+  /** Pages of one document that are recognised. */
+  maxPages: () => number;
   /** Resolves once nobody waits for an answer of a model nearby. */
   whenNobodyAsks: (signal: AbortSignal) => Promise<void>;
 };
@@ -67,7 +69,8 @@ const keyOf = (documentId: string): string => `${RECOGNISE_JOB.type}:${documentI
 
 /** The text of pictures and scanned pages: recognised page by page, after everything else, each page once. */
 export function createRecognising(dependencies: Dependencies) {
-  const { store, recognised, files, jobs, recognition, progress, changes, log, isOn } = dependencies;
+  const { store, recognised, files, jobs, recognition, progress, changes, log, isOn, maxPages } =
+    dependencies;
   const { passwords, whenNobodyAsks } = dependencies;
   /** Documents whose pages are being recognised now. */
   const underWay = new Set<string>();
@@ -201,7 +204,7 @@ export function createRecognising(dependencies: Dependencies) {
      * Those that are awaited are queued.
      */
     after(row: DocumentRow, given: Recognised, pictures: readonly number[]): DocumentRecognition | null {
-      const pages = pagesOnce([...given.pages.map(({ page }) => page), ...pictures]);
+      const pages = pagesOnce([...given.pages.map(({ page }) => page), ...pictures]).slice(0, maxPages());
       if (pages.length === 0) return null;
       if (pictures.length === 0) return { state: 'done', pages };
       if (!given.isAwaited) return { state: 'stopped', pages };

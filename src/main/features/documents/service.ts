@@ -59,6 +59,7 @@ type Dependencies = {
   versions: Versions;
   readerVersion: number;
   dataFolder: string;
+  maxFileBytes: () => number;
   journal: Journal;
   events: Events;
   changes: Changes;
@@ -75,21 +76,15 @@ export type DocumentService = ReturnType<typeof createDocumentService>;
 
 export function createDocumentService(dependencies: Dependencies) {
   const { store, together, files, locks, jobs, chatbots, progress, naming, versions } = dependencies;
-  const { drawing, recognised, recognising, passwords, readerVersion, dataFolder } = dependencies;
+  const { drawing, recognised, recognising, passwords, readerVersion, dataFolder, maxFileBytes } =
+    dependencies;
   const { recognisedWords, journal, events, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
   const describe = createDescribing({ store, progress, recognising, readerVersion });
   const deletions = createDeletions();
   const takeAll = createTaking({
-    store,
-    together,
-    files,
-    locks,
+    ...dependencies,
     deletions,
-    chatbots,
-    events,
-    changes,
-    clock,
     queueReading,
     readAgain: row => readAgain(row),
     settle: versions.settle,
@@ -230,7 +225,7 @@ export function createDocumentService(dependencies: Dependencies) {
       const documents = await receive(
         scope,
         { chatbotIds: [chatbotId, ...otherChatbotIds], onSameName },
-        filesUnder(paths, dataFolder, reject),
+        filesUnder(paths, { dataFolder, maxBytes: maxFileBytes() }, reject),
         { origin: 'folder', atOnce: LOCAL_FILES_AT_ONCE, onRejected: reject },
       );
       return { documents, rejected, onSameName };

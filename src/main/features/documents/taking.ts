@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
 import { type Document, type SameNameChoice } from '#shared/contract/document.ts';
 import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { scopeHolds, wholeClients, type ClientScope } from '#main/db/client-scope.ts';
@@ -29,6 +28,8 @@ type Dependencies = {
   events: Events;
   changes: Changes;
   clock: Clock;
+  /** The largest file that is taken. */
+  maxFileBytes: () => number;
   queueReading: (document: DocumentRow) => void;
   /** Reads again what failed or was set aside. */
   readAgain: (document: DocumentRow) => DocumentRow;
@@ -58,7 +59,8 @@ type TakeOptions = {
 
 /** Takes files in: their bytes are stored once, each name they come under is a document of its own. */
 export function createTaking(dependencies: Dependencies) {
-  const { store, together, files, locks, deletions, chatbots, changes, readAgain, settle } = dependencies;
+  const { store, together, files, locks, deletions, chatbots, changes, readAgain, settle, maxFileBytes } =
+    dependencies;
   const add = createAdding(dependencies);
 
   /**
@@ -152,7 +154,7 @@ export function createTaking(dependencies: Dependencies) {
   async function take(context: Omit<Context, 'namesakes'>, incoming: IncomingContent): Promise<Taken> {
     const { clientId } = context;
     const fileName = readableName(incoming.fileName);
-    const content = await files.stage(clientId, incoming.content(), UPLOAD_MAX_BYTES);
+    const content = await files.stage(clientId, incoming.content(), maxFileBytes());
     try {
       return await locks(contentKey(clientId, content.hash), () => record(context, fileName, content));
     } finally {

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import { settingsValue, type Settings } from '#shared/contract/operations.ts';
+import { DEFAULT_READING_LIMITS } from '#shared/contract/reading-limits.ts';
 import type { Database } from '#main/db/connection.ts';
 import { settings } from '#main/db/schema/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -10,6 +11,7 @@ const defaults: Settings = {
   stillReachable: [],
   connectionDays: 90,
   recogniseText: true,
+  reading: DEFAULT_READING_LIMITS,
   defaultLanguage: 'fr',
   firstRunDone: false,
 };

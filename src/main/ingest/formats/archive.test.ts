@@ -180,12 +180,15 @@ describe('a ZIP archive', () => {
       content: `Le quai ${name} ouvert.`,
     });
     const inner = zipFile([file('b'), file('c')]);
-    const enclosing = createEnclosing(async ({ bytes, enclosing: deeper }) => {
-      const isArchive = bytes.subarray(0, 2).toString() === 'PK';
-      return isArchive
-        ? extractArchive(bytes, deeper, () => undefined, createLock(null))
-        : extractText(bytes.toString());
-    }, allowance);
+    const enclosing = createEnclosing(
+      async ({ bytes, enclosing: deeper }) => {
+        const isArchive = bytes.subarray(0, 2).toString() === 'PK';
+        return isArchive
+          ? extractArchive(bytes, deeper, () => undefined, createLock(null))
+          : extractText(bytes.toString());
+      },
+      { depth: 3, inflation: 150, ...allowance },
+    );
     const archive = zipFile([file('a'), file('d'), { name: 'z.zip', content: inner }]);
     const { text, warnings } = await extractArchive(archive, enclosing, () => undefined, createLock(null));
     expect(text).toBe('a\n\nLe quai a ouvert.\n\nd\n\nLe quai d ouvert.');

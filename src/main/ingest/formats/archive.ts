@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../clean-text.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
-import { BOMB_FLOOR_BYTES, MAX_INFLATION_RATIO } from '../limits.ts';
+import { BOMB_FLOOR_BYTES } from '../limits.ts';
 import { noteOpened, protectedOtherwise, refusalOf } from '../locks/lock.ts';
 import type { Lock } from '../locks/lock.ts';
 import { decryptedEntry, passwordBytes } from '../locks/zip-lock.ts';
@@ -72,7 +72,7 @@ function contentOf(archive: Buffer, entry: ZipEntry, allowance: Allowance, lock:
     const found = `compression method ${entry.method}`;
     throw new FoyerError('document.unsupported', `${entry.name}: ${found}`, { details: { found } });
   }
-  const most = Math.max(BOMB_FLOOR_BYTES, entry.compressedSize * MAX_INFLATION_RATIO);
+  const most = Math.max(BOMB_FLOOR_BYTES, entry.compressedSize * allowance.inflation);
   if (entry.size > Math.min(most, allowance.bytes))
     throw new FoyerError('document.too_large', `${entry.name} declares ${entry.size} bytes`);
   allowance.bytes -= entry.size;

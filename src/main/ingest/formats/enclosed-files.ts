@@ -1,13 +1,9 @@
 import { WARNING_PLACES_MAX, type LeftOutReason, type ReadingWarning } from '#shared/contract/document.ts';
+import { megabytes, type ReadingLimits } from '#shared/contract/reading-limits.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { DocumentType } from '../detect-type.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
-import {
-  MAX_ENCLOSED_BYTES,
-  MAX_ENCLOSED_DEPTH,
-  MAX_ENCLOSED_FILES,
-  MAX_EXTRACTED_CHARACTERS,
-} from '../limits.ts';
+import { MAX_EXTRACTED_CHARACTERS } from '../limits.ts';
 import type { ExtractedDocument } from '../ports.ts';
 import { belowHeading } from './heading-levels.ts';
 
@@ -26,7 +22,21 @@ const REASONS: readonly string[] = [
 ];
 
 /** What all files within one file may still cost together; `bytes` are those that were inflated or decoded. */
-export type Allowance = { files: number; bytes: number };
+export type Allowance = {
+  files: number;
+  bytes: number;
+  /** Files of files of files. */
+  readonly depth: number;
+  /** How many times its packed size a file may make. */
+  readonly inflation: number;
+};
+
+export const allowanceOf = (limits: ReadingLimits): Allowance => ({
+  files: limits.enclosedFiles,
+  bytes: megabytes(limits.enclosedMegabytes),
+  depth: limits.enclosedDepth,
+  inflation: limits.inflationRatio,
+});
 
 export type EnclosedFile = EnclosedPlace & (EnclosedBytes | EnclosedMessage);
 
@@ -139,15 +149,11 @@ function writeBlocks({ blocks, text }: ExtractedDocument, builder: DocumentBuild
 
 /**
  * Reads files within a file: the same readers, the same caps, and one allowance for all of them together. Files of
- * files are read down to `MAX_ENCLOSED_DEPTH`.
+ * files are read down to the depth that it allows.
  */
-export function createEnclosing(
-  read: ReadEnclosed,
-  allowance: Allowance = { files: MAX_ENCLOSED_FILES, bytes: MAX_ENCLOSED_BYTES },
-  depth = 0,
-): Enclosing {
+export function createEnclosing(read: ReadEnclosed, allowance: Allowance, depth = 0): Enclosing {
   async function readOne(file: EnclosedFile): Promise<ExtractedDocument> {
-    if (depth >= MAX_ENCLOSED_DEPTH)
+    if (depth >= allowance.depth)
       throw new FoyerError('document.too_large', 'Files within files have no end', {
         details: { cap: 'depth' },
       });

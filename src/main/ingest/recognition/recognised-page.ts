@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { MAX_RECOGNISED_PAGES } from '../limits.ts';
 import type { PlacedWord } from '../placed-words.ts';
 
 /** Raised by one whenever pages are recognised better: what an earlier one recognised is then done anew. */
@@ -42,9 +41,9 @@ export type Recognised = {
 
 export const NOTHING_RECOGNISED: Recognised = { pages: [], isAwaited: false };
 
-/** Page numbers in their order, as many as are recognised of one document. */
+/** Page numbers in their order, each once. */
 export function pagesOnce(pages: readonly number[]): number[] {
-  return [...new Set(pages)].toSorted((one, two) => one - two).slice(0, MAX_RECOGNISED_PAGES);
+  return [...new Set(pages)].toSorted((one, two) => one - two);
 }
 
 const share = z.number().min(0).max(1);

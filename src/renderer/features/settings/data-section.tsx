@@ -11,6 +11,7 @@ import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { DoctorCard } from './doctor-card.tsx';
+import { ReadingLimitsCard } from './reading-limits-card.tsx';
 import { RecognitionCard } from './recognition-card.tsx';
 import { Facts, SettingCard } from '../../ui/setting-card.tsx';
 
@@ -58,6 +59,7 @@ export function DataSection() {
       </SettingCard>
       <Contents />
       <RecognitionCard />
+      <ReadingLimitsCard />
       <SettingCard
         title={t('data.backup')}
         action={

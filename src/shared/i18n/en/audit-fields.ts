@@ -94,6 +94,7 @@ export const auditFields = {
     offline: 'Outgoing connections blocked',
     stillReachable: 'Local addresses that stay reachable',
     connectionDays: 'Days of connections kept',
+    reading: 'Reading limits',
     recogniseText: 'Text recognition in pictures',
     origin: 'Origin',
     outputPrice: 'Price of 1,000 tokens written',

@@ -9,7 +9,7 @@ export const errors = {
   request_too_large: {
     title: 'The file is too large',
     advice:
-      'A document weighs at most 200 MB, a table to import 1 MB, a logo 400 kB. Nothing was taken of this file.',
+      'A document weighs at most what the limits of reading say (Settings › Data; 200 MB as delivered), a table to import 1 MB, a logo 400 kB. Nothing was taken of this file.',
   },
   request_forbidden_origin: {
     title: 'This page may not call Foyer',
@@ -224,7 +224,10 @@ export const errors = {
     title: 'This page cannot be shown as it looks',
     advice: 'Read its text instead, or open the file in its program.',
   },
-  document_too_large: { title: 'Too large to be read', advice: 'Split it into several files.' },
+  document_too_large: {
+    title: 'Too large to be read',
+    advice: 'Split it into several files, or raise the limits of reading (Settings › Data).',
+  },
   document_unsupported: {
     title: 'This kind of file is not read yet',
     advice:
@@ -232,11 +235,13 @@ export const errors = {
   },
   document_timeout: {
     title: 'Reading took too long',
-    advice: 'The file is probably damaged. Save it again or split it.',
+    advice:
+      'The file is probably damaged: save it again or split it. On a slow machine, raise the time to read (Settings › Data).',
   },
   document_memory: {
     title: 'Reading needed too much memory',
-    advice: 'The file is probably damaged or oversized. Split it.',
+    advice:
+      'The file is probably damaged or oversized. Split it, or raise the memory of a reading (Settings › Data).',
   },
   document_interrupted: { title: 'Reading was interrupted', advice: 'Start it again whenever you like.' },
   document_file_missing: {
@@ -747,7 +752,8 @@ export const errors = {
   },
   proxy_too_large: {
     title: 'The proxy before Foyer refuses a file of this size',
-    advice: 'Its limit is lower than Foyer’s (200 MB a file). In nginx: “client_max_body_size 2g;”.',
+    advice:
+      'Its limit is lower than Foyer’s (200 MB a file as delivered). In nginx: “client_max_body_size 2g;”.',
   },
   connection_lost: {
     title: 'Foyer does not answer',

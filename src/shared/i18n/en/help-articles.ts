@@ -58,7 +58,7 @@ Notifications are kept for 90 days.`,
 - Saved web pages (HTML, \`.mht\`), JSON, XML, subtitles (\`.srt\`, \`.vtt\`)
 - Markdown and text, whatever their encoding
 
-What is hidden (sheets, slides) is read and marked “hidden”; comments are marked as such. The type is told by the content, not by the file’s name. A file weighs at most 200 MB. Old Word (\`.doc\`), old PowerPoint (\`.ppt\`) and pictures are not read yet: export them to PDF or Word.
+What is hidden (sheets, slides) is read and marked “hidden”; comments are marked as such. The type is told by the content, not by the file’s name. A file weighs at most 200 MB, is read within 15 minutes and opens three levels of files within it at most: these limits and the others are set in Settings › Data, “Limits of reading”. Old Word (\`.doc\`) and old PowerPoint (\`.ppt\`) are not read yet: export them to PDF or Word.
 
 ## The states
 

@@ -112,6 +112,37 @@ export const settings = {
     openNoVisitors: 'Your assistants do not answer the local network.',
     openChange: 'Change',
   },
+  limits: {
+    title: 'Limits of reading',
+    hint: 'What one document may cost this machine. What was changed:',
+    asDelivered:
+      'What one document may cost this machine: its size, the time, the memory, the files within it. These are the values as delivered, which suit a laptop.',
+    change: 'Change',
+    changedFrom: '{{value}} (as delivered: {{delivered}})',
+    dialogHint:
+      'A document beyond a limit is refused, or read in part: its page then says what is missing. A changed value counts for the next readings; read again what was refused.',
+    reset: 'As delivered',
+    saved: 'Limits of reading saved',
+    wrong: 'A whole number between {{from}} and {{to}}.',
+    fileMegabytes: 'Size of a file (MB)',
+    fileMegabytesHint: 'A larger file is not taken. A scan of 600 pages weighs about 100 MB.',
+    minutes: 'Time to read (minutes)',
+    minutesHint: 'For the largest of documents; small ones get their share. Raise it on a slow machine.',
+    memoryMegabytes: 'Memory of a reading (MB)',
+    memoryMegabytesHint:
+      'Beyond it, reading is stopped and the document refused. Up to three readings take place at once.',
+    recognisedPages: 'Pages whose text is recognised',
+    recognisedPagesHint: 'In one document. A thousand pages take about an hour.',
+    enclosedFiles: 'Files within a file (number)',
+    enclosedFilesHint: 'What an archive or a mail holds; the rest is left out.',
+    enclosedMegabytes: 'Files within a file (MB, once unpacked)',
+    enclosedMegabytesHint: 'All together. Protects disk and memory from an archive that is a trap.',
+    enclosedDepth: 'Files within a file (levels)',
+    enclosedDepthHint: 'How many levels: an archive in a mail in an archive makes three.',
+    inflationRatio: 'Growth of a file of an archive',
+    inflationRatioHint:
+      'How many times its packed size. Text rarely exceeds 40; a trap always exceeds 1,000.',
+  },
   data: {
     recognise: 'Recognise text in images and scans',
     recogniseHint:

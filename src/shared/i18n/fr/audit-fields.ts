@@ -92,6 +92,7 @@ export const auditFields = {
     offline: 'Connexions sortantes bloquées',
     stillReachable: 'Adresses locales toujours joignables',
     connectionDays: 'Jours de connexions conservés',
+    reading: 'Limites de lecture',
     recogniseText: 'Reconnaissance du texte des images',
     origin: 'Provenance',
     outputPrice: 'Prix de 1 000 jetons écrits',

@@ -7,7 +7,7 @@ export const errors = {
   request_too_large: {
     title: 'Le fichier est trop lourd',
     advice:
-      'Un document pèse au plus 200 Mo, un tableau à importer 1 Mo, un logo 400 Ko. Rien n’a été pris de ce fichier.',
+      'Un document pèse au plus ce que disent les limites de lecture (Réglages › Données ; 200 Mo à la livraison), un tableau à importer 1 Mo, un logo 400 Ko. Rien n’a été pris de ce fichier.',
   },
   request_forbidden_origin: {
     title: 'Cette page n’a pas le droit d’appeler Foyer',
@@ -241,7 +241,10 @@ export const errors = {
     title: 'Cette page ne peut pas être affichée telle quelle',
     advice: 'Lisez plutôt son texte, ou ouvrez le fichier dans son logiciel.',
   },
-  document_too_large: { title: 'Trop gros pour être lu', advice: 'Découpez-le en plusieurs fichiers.' },
+  document_too_large: {
+    title: 'Trop gros pour être lu',
+    advice: 'Découpez-le en plusieurs fichiers, ou relevez les limites de lecture (Réglages › Données).',
+  },
   document_unsupported: {
     title: 'Ce type de fichier n’est pas encore lu',
     advice:
@@ -249,11 +252,13 @@ export const errors = {
   },
   document_timeout: {
     title: 'La lecture a duré trop longtemps',
-    advice: 'Le fichier est sans doute abîmé. Enregistrez-le de nouveau ou découpez-le.',
+    advice:
+      'Le fichier est sans doute abîmé : enregistrez-le de nouveau ou découpez-le. Sur une machine lente, relevez la durée de lecture (Réglages › Données).',
   },
   document_memory: {
     title: 'La lecture demandait trop de mémoire',
-    advice: 'Le fichier est sans doute abîmé ou démesuré. Découpez-le.',
+    advice:
+      'Le fichier est sans doute abîmé ou démesuré. Découpez-le, ou relevez la mémoire d’une lecture (Réglages › Données).',
   },
   document_interrupted: { title: 'Lecture interrompue', advice: 'Relancez la lecture quand vous voulez.' },
   document_file_missing: {
@@ -790,7 +795,7 @@ export const errors = {
   proxy_too_large: {
     title: 'Le relais devant Foyer refuse un fichier de cette taille',
     advice:
-      'Sa limite est plus basse que celle de Foyer (200 Mo par fichier). Dans nginx : « client_max_body_size 2g; ».',
+      'Sa limite est plus basse que celle de Foyer (200 Mo par fichier à la livraison). Dans nginx : « client_max_body_size 2g; ».',
   },
   connection_lost: {
     title: 'Foyer ne répond pas',

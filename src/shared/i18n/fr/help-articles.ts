@@ -57,7 +57,7 @@ Les notifications sont gardées 90 jours.`,
 - Pages web enregistrées (HTML, \`.mht\`), JSON, XML, sous-titres (\`.srt\`, \`.vtt\`)
 - Markdown et texte, quel que soit leur encodage
 
-Ce qui est masqué (feuilles, diapositives) est lu et porte la mention « masquée » ; les commentaires portent leur nom. Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo. L’ancien Word (\`.doc\`), l’ancien PowerPoint (\`.ppt\`) et les images ne sont pas encore lus : exportez-les en PDF ou en Word.
+Ce qui est masqué (feuilles, diapositives) est lu et porte la mention « masquée » ; les commentaires portent leur nom. Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo, se lit en 15 minutes au plus et ouvre au plus trois niveaux de fichiers contenus : ces limites et les autres se règlent dans Réglages › Données, « Limites de lecture ». L’ancien Word (\`.doc\`) et l’ancien PowerPoint (\`.ppt\`) ne sont pas encore lus : exportez-les en PDF ou en Word.
 
 ## Les états
 

@@ -110,6 +110,39 @@ export const settings = {
     openNoVisitors: 'Vos assistants ne répondent pas au réseau local.',
     openChange: 'Régler',
   },
+  limits: {
+    title: 'Limites de lecture',
+    hint: 'Ce qu’un document peut coûter à cette machine. Ce qui a été changé :',
+    asDelivered:
+      'Ce qu’un document peut coûter à cette machine : sa taille, le temps, la mémoire, les fichiers qu’il contient. Ce sont les valeurs livrées, qui conviennent à un portable.',
+    change: 'Régler',
+    changedFrom: '{{value}} (livré : {{delivered}})',
+    dialogHint:
+      'Un document qui dépasse une limite est refusé, ou lu en partie : sa page dit alors ce qui manque. Une valeur changée vaut pour les prochaines lectures ; relisez ce qui a été refusé.',
+    reset: 'Valeurs livrées',
+    saved: 'Limites de lecture enregistrées',
+    wrong: 'Un nombre entier entre {{from}} et {{to}}.',
+    fileMegabytes: 'Taille d’un fichier (Mo)',
+    fileMegabytesHint:
+      'Un fichier plus gros n’est pas pris. Une numérisation de 600 pages pèse environ 100 Mo.',
+    minutes: 'Durée de lecture (minutes)',
+    minutesHint:
+      'Pour le plus gros des documents ; les petits ont leur part. Augmentez-la sur une machine lente.',
+    memoryMegabytes: 'Mémoire d’une lecture (Mo)',
+    memoryMegabytesHint:
+      'Au-delà, la lecture est arrêtée et le document refusé. Jusqu’à trois lectures ont lieu à la fois.',
+    recognisedPages: 'Pages dont le texte est reconnu',
+    recognisedPagesHint: 'Dans un même document. Mille pages prennent environ une heure.',
+    enclosedFiles: 'Fichiers contenus (nombre)',
+    enclosedFilesHint: 'Ce qu’une archive ou un courriel contient ; le reste est laissé de côté.',
+    enclosedMegabytes: 'Fichiers contenus (Mo, une fois ouverts)',
+    enclosedMegabytesHint: 'Tous ensemble. Protège le disque et la mémoire d’une archive piégée.',
+    enclosedDepth: 'Fichiers contenus (niveaux)',
+    enclosedDepthHint: 'Combien de niveaux : une archive dans un courriel dans une archive en fait trois.',
+    inflationRatio: 'Gonflement d’un fichier d’archive',
+    inflationRatioHint:
+      'Combien de fois sa taille compressée. Un texte dépasse rarement 40 ; une archive piégée, toujours 1 000.',
+  },
   data: {
     recognise: 'Reconnaître le texte des images et des numérisations',
     recogniseHint:

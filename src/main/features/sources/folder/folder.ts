@@ -2,7 +2,6 @@ import { constants, type Stats } from 'node:fs';
 import { open, realpath, stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import { Readable } from 'node:stream';
-import { UPLOAD_MAX_BYTES } from '#shared/contract/limits.ts';
 import { folderSettings, type FolderSettings } from '#shared/contract/sources.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { Clock } from '#main/platform/clock.ts';
@@ -17,10 +16,21 @@ const TOLD_AT_ONCE = 100;
 /** What was written less than this ago may still be: an office program saves in several steps. */
 const STILL_WRITTEN_MS = 2_000;
 
-type Dependencies = { dataFolder: string; clock: Clock; log: Log };
+type Dependencies = {
+  dataFolder: string;
+  clock: Clock;
+  log: Log;
+  /** The largest file that is taken. */
+  maxFileBytes: () => number;
+};
 
 /** A folder of the machine that Foyer runs on: what is in it, by the paths below it. */
-export function createFolderKind({ dataFolder, clock, log }: Dependencies): SourceKind<FolderSettings> & {
+export function createFolderKind({
+  dataFolder,
+  clock,
+  log,
+  maxFileBytes,
+}: Dependencies): SourceKind<FolderSettings> & {
   kind: 'folder';
 } {
   /** Throws `source.unreachable`: it is an error of the source, and nothing has vanished. */
@@ -36,7 +46,7 @@ export function createFolderKind({ dataFolder, clock, log }: Dependencies): Sour
   function leftOut({ name, details: { size } }: FileBelow, { pictures }: FolderSettings) {
     if (isWithoutText(name)) return 'unsupported' as const;
     if (!pictures && isPicture(name)) return 'picture' as const;
-    if (size > UPLOAD_MAX_BYTES) return 'too_large' as const;
+    if (size > maxFileBytes()) return 'too_large' as const;
     return size === 0 ? ('no_content' as const) : null;
   }
 
