@@ -32,7 +32,7 @@ import {
 import { contactRows } from './contact-rows.ts';
 import { modelRows } from './model-rows.ts';
 import { passageRows } from './passage-rows.ts';
-import { sourceRows } from './source-rows.ts';
+import { scrapingRows, sourceRows } from './source-rows.ts';
 import { widgetRows } from './widget-rows.ts';
 
 /**
@@ -284,6 +284,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
   },
   contacts: contactRows,
   sources: sourceRows,
+  scraping: scrapingRows,
   models: modelRows,
   keys: {
     list: filtered([...administrators, 'admin key'], nothing),

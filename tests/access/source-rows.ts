@@ -48,6 +48,14 @@ async function fresh({ temporary, estates }: World, side: Side): Promise<string>
 }
 const source: Row['input'] = async (world, _caller, side) => ({ id: await fresh(world, side) });
 
+export const scrapingRows: { [Route in keyof Contract['scraping']]: Row } = {
+  urls: absent(mayRead, withClient),
+  addUrl: none(mayWrite, () => ({ clientId: nobody, url: 'https://site.example/' })),
+  removeUrl: none(mayWrite, () => ({ id: nobody })),
+  trigger: none(mayWrite, () => ({ id: nobody })),
+  status: absent(mayRead, withClient),
+};
+
 export const sourceRows: { [Route in keyof Contract['sources']]: Row } = {
   list: absent(mayRead, withClient),
   get: absent(mayRead, source),

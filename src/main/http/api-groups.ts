@@ -31,6 +31,11 @@ export const apiGroups: Readonly<Record<string, Group>> = {
       'Folders, sites, feeds and mailboxes that keep the knowledge fresh: what is new, changed or gone there, and what became of it.',
     samples: ['sources.list'],
   },
+  Sites: {
+    description:
+      'Sites by their address alone: added, looked at now, how each is. The same as under Sources, in short.',
+    samples: ['scraping.addUrl', 'scraping.status'],
+  },
   Contacts: {
     description:
       'People and companies of a client, with what happened with them: found, merged, taken in from tables and cards.',

@@ -28,6 +28,7 @@ import { secondFactor } from './second-factor.ts';
 import { secrets } from './secrets.ts';
 import { security } from './security.ts';
 import { sessions } from './sessions.ts';
+import { scraping } from './scraping.ts';
 import { sources } from './source-routes.ts';
 import { visitor } from './visitor.ts';
 import { visits } from './visits.ts';
@@ -51,6 +52,7 @@ export const contract = {
   documents,
   passages,
   sources,
+  scraping,
   search,
   conversations,
   connections,

@@ -50,7 +50,7 @@ export const sources = {
     summary: 'Folders, sites, feeds and mailboxes that keep the knowledge fresh, the newest first',
     tag,
   })
-    .input(pageQuery.extend({ clientId: id.optional() }).strict())
+    .input(pageQuery.extend({ clientId: id.optional(), kind: sourceKind.optional() }).strict())
     .output(
       pageOf(source).extend({
         /** What can be added here. */

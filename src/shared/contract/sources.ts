@@ -49,6 +49,20 @@ export const siteSettings = z
   .strict();
 export type SiteSettings = z.infer<typeof siteSettings>;
 
+/** A site as it is usually read. */
+export const usualSite: SiteSettings = {
+  start: [],
+  sitemap: true,
+  include: [],
+  exclude: [],
+  depth: 5,
+  pages: 500,
+  delayMs: 1_000,
+  files: true,
+  browser: false,
+  local: false,
+};
+
 export const feedReadings = ['auto', 'entry', 'page'] as const;
 export const feedReading = z.enum(feedReadings);
 

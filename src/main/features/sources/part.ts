@@ -17,6 +17,7 @@ import { sourceNotifications } from './notifications.ts';
 import { createRemoving, REMOVE_JOB } from './removing.ts';
 import { createRequesting } from './requesting.ts';
 import { createSourceRoutes } from './routes.ts';
+import { createScrapingRoutes } from './scraping-routes.ts';
 import { createSourceService } from './service.ts';
 import { createSettling } from './settling.ts';
 import { createSourceStore } from './store.ts';
@@ -60,7 +61,7 @@ export function createSources(house: House, needs: Needs) {
     onChanged: watchers.again,
   });
   return part({
-    routes: { sources: createSourceRoutes(service) },
+    routes: { sources: createSourceRoutes(service), scraping: createScrapingRoutes(service) },
     jobs: [
       jobWork(LOOK_JOB, looking),
       jobWork(REMOVE_JOB, createRemoving({ ...given, documents })),

@@ -5,6 +5,7 @@ import type {
   Source,
   SourceItem,
   SourceLook,
+  SourceKindName,
   SourceSchedule,
 } from '#shared/contract/sources.ts';
 import { FoyerError } from '#shared/errors.ts';
@@ -124,8 +125,15 @@ export function createSourceService(dependencies: ServiceDependencies) {
   }
 
   return {
-    list(scope: ClientScope, { clientId, limit, cursor }: Page & { clientId?: string | undefined }) {
-      const rows = store.list(narrowScope(scope, clientId), { limit: limit + 1, cursor });
+    list(
+      scope: ClientScope,
+      {
+        clientId,
+        limit,
+        ...rest
+      }: Page & { clientId?: string | undefined; kind?: SourceKindName | undefined },
+    ) {
+      const rows = store.list(narrowScope(scope, clientId), { limit: limit + 1, ...rest });
       return { ...pageOf(rows, limit, describe), kinds: kinds.names };
     },
 

@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
+import type { SourceKindName } from '#shared/contract/sources.ts';
 import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { afterIdCursor } from '#main/db/cursor.ts';
@@ -49,12 +50,19 @@ export function createSourceStore(database: Database) {
     get,
     looks,
 
-    list(scope: ClientScope, { limit, cursor }: Page): SourceRow[] {
+    list(
+      scope: ClientScope,
+      { limit, cursor, kind }: Page & { kind?: SourceKindName | undefined },
+    ): SourceRow[] {
       return database
         .select()
         .from(sources)
         .where(
-          and(withinScope(sources.clientId, scope), afterIdCursor(sources.id, { order: 'desc', cursor })),
+          and(
+            withinScope(sources.clientId, scope),
+            kind && eq(sources.kind, kind),
+            afterIdCursor(sources.id, { order: 'desc', cursor }),
+          ),
         )
         .orderBy(desc(sources.id))
         .limit(limit)

@@ -1,4 +1,4 @@
-import { usualSchedules } from '#shared/contract/sources.ts';
+import { usualSchedules, usualSite } from '#shared/contract/sources.ts';
 import type {
   FeedSettings,
   FolderSettings,
@@ -30,19 +30,6 @@ export type SourceDraft = {
 };
 
 const FOLDER: FolderSettings = { path: '', ignore: [], subfolders: true, pictures: false };
-const SITE: SiteSettings = {
-  start: [],
-  sitemap: true,
-  include: [],
-  exclude: [],
-  depth: 5,
-  pages: 500,
-  delayMs: 1_000,
-  files: true,
-  browser: false,
-  local: false,
-};
-
 const FEED: FeedSettings = { address: '', read: 'auto', entries: 50, delayMs: 1_000, local: false };
 
 export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]): SourceDraft {
@@ -52,7 +39,7 @@ export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]):
     schedule: usualSchedules[kind],
     onVanished: 'ask',
     folder: FOLDER,
-    site: SITE,
+    site: usualSite,
     feed: FEED,
     mailbox: emptyMailbox,
     login: loginDraft(false),
@@ -67,7 +54,7 @@ export function draftOf(source: Source): SourceDraft {
     schedule,
     onVanished,
     folder: source.kind === 'folder' ? source.settings : FOLDER,
-    site: source.kind === 'site' ? source.settings : SITE,
+    site: source.kind === 'site' ? source.settings : usualSite,
     feed: source.kind === 'feed' ? source.settings : FEED,
     mailbox: source.kind === 'mailbox' ? mailboxDraftOf(source.settings) : emptyMailbox,
     login: loginDraft(source.kind === 'site' && source.hasLogin),
