@@ -82,6 +82,8 @@ export const errorStatus = {
   'path.of_foyer': 422,
   'path.not_a_folder': 422,
   // sources of knowledge
+  'tag.name_taken': 409,
+  'tag.too_many': 409,
   'source.unreachable': 502,
   'source.folder_empty': 409,
   'source.still_written': 409,

@@ -33,6 +33,7 @@ import { contactRows } from './contact-rows.ts';
 import { modelRows } from './model-rows.ts';
 import { passageRows } from './passage-rows.ts';
 import { scrapingRows, sourceRows } from './source-rows.ts';
+import { tagRows } from './tag-rows.ts';
 import { widgetRows } from './widget-rows.ts';
 
 /**
@@ -242,6 +243,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
     passages: absent([...people, 'read key', 'admin key'], document),
   },
   passages: passageRows,
+  tags: tagRows,
   search: {
     search: absent([...people, 'search key', 'admin key'], ({ estates }, _caller, side) => ({
       chatbotId: estates[side].botId,

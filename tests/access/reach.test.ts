@@ -53,6 +53,22 @@ describe('a member', () => {
       await expect(member.documents.page({ id })).rejects.toMatchObject(absent);
     }
   });
+
+  it('knows the tags of those documents, and of no others', async () => {
+    const { client } = world.temporary;
+    const { documentId } = world.estates.a;
+    const [hidden] = await client.documents.addSample({ chatbotId: world.unsharedBotId, language: 'fr' });
+    await client.tags.give({ ids: [documentId], add: ['Atelier'] });
+    await client.tags.give({ ids: [hidden?.id ?? ''], add: ['Atelier', 'Réservé'] });
+    const seen = await member.tags.list({});
+    expect(seen.filter(({ name }) => ['Atelier', 'Réservé'].includes(name))).toMatchObject([
+      { name: 'Atelier', documents: 1, sources: 0 },
+    ]);
+    const ids = (await member.documents.list({ tagId: seen[0]?.id ?? '', limit: 200 })).items.map(
+      ({ id }) => id,
+    );
+    expect(ids).not.toContain(hidden?.id);
+  });
 });
 
 describe('a client that someone only chats with', () => {
@@ -104,6 +120,38 @@ describe('a key', () => {
     await expect(program.conversations.get({ id: world.estates.a.conversationId })).rejects.toMatchObject(
       absent,
     );
+  });
+
+  it('for given chatbots tags what they know, and neither sees nor changes what else is tagged', async () => {
+    const { app, client } = world.temporary;
+    const { clientId, documentId } = world.estates.a;
+    const botId = await world.freshBot('a');
+    const [own] = await client.documents.addSample({ chatbotId: botId, language: 'en' });
+    const ids = [own?.id ?? ''];
+    const { key } = await client.keys.create({
+      clientId,
+      name: 'Tags of one',
+      scopes: ['read', 'write'],
+      chatbotIds: [botId],
+    });
+    const program = app.client(contextOf(await app.authenticate({ bearer: key, sessionCookie: null })));
+    await client.tags.give({ ids: [documentId], add: ['Elsewhere'] });
+    expect(await program.tags.give({ ids, add: ['Here'] })).toEqual({ changed: 1 });
+    const [here, ...others] = await program.tags.list({});
+    expect([here?.name, others]).toEqual(['Here', []]);
+    const elsewhere = (await client.tags.list({ clientId })).find(({ name }) => name === 'Elsewhere');
+    for (const refused of [
+      program.tags.create({ clientId, name: 'For all' }),
+      program.tags.rename({ id: here?.id ?? '', name: 'For all' }),
+      program.tags.remove({ id: elsewhere?.id ?? '' }),
+      program.tags.give({ ids, remove: [elsewhere?.id ?? ''] }),
+      program.tags.give({ ids: [documentId], add: ['Here'] }),
+    ])
+      await expect(refused).rejects.toMatchObject(absent);
+    for (const { titles } of await program.tags.proposals({ clientId }))
+      for (const title of titles) expect(title).toBe(own?.title);
+    expect(await program.tags.give({ ids, remove: [here?.id ?? ''] })).toEqual({ changed: 1 });
+    expect(await program.tags.list({})).toEqual([]);
   });
 
   it('that only chats has no other conversations than its own', async () => {

@@ -282,6 +282,29 @@ describe('giving documents to a chatbot', () => {
     await expect.poll(linked).toEqual(before);
   });
 
+  it('gives several documents a tag, narrows the list to it, and calls it otherwise everywhere', async () => {
+    for (const name of [/ancre/, /pontons/]) await row(name).getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Étiquettes…' }).click();
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Donner' }).fill('Le port');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('2 documents mis à jour').waitFor();
+    await row(/ancre/).getByText('Le port').waitFor();
+    await page.getByRole('link', { name: 'Étiquettes', exact: true }).click();
+    await page.getByRole('button', { name: 'Actions pour Le port' }).click();
+    await page.getByRole('menuitem', { name: 'Renommer' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('Capitainerie du port');
+    await page.getByRole('dialog').getByRole('button', { name: 'Renommer' }).click();
+    await page.getByRole('link', { name: 'Capitainerie du port' }).click();
+    await row(/Règlement/)
+      .first()
+      .waitFor({ state: 'detached' });
+    await row(/pontons/)
+      .getByText('Capitainerie du port')
+      .waitFor();
+    expect(await page.getByRole('row').count()).toBe(3); // with the heads of columns
+  });
+
   it('finds a passage on the bench and opens it in its page', async () => {
     await page.goto(`${office.server.address}/#/knowledge?bench=true`);
     const bench = page.getByRole('dialog');

@@ -16,6 +16,9 @@ import { createDocumentStore } from '#main/features/documents/store.ts';
 import { createPageNumbers } from '#main/features/documents/page-numbers.ts';
 import { createExportStore } from '#main/features/exports/store.ts';
 import { createKeyStore } from '#main/features/keys/store.ts';
+import { createSourceStore } from '#main/features/sources/store.ts';
+import { createProposalStore } from '#main/features/tags/proposal-store.ts';
+import { createTagStore } from '#main/features/tags/store.ts';
 import { createVisitorStore } from '#main/features/visitors/store.ts';
 import { defaultAppearance, defaultBehaviour, defaultLimits } from '#main/features/widgets/index.ts';
 import { createWidgetStore } from '#main/features/widgets/store.ts';
@@ -117,6 +120,11 @@ function fill(name: string): void {
   );
   database.insert(schema.documentTexts).values({ documentId: id, text: id, pages: [], blocks: [] }).run();
   database.insert(schema.documentChatbots).values({ documentId: id, chatbotId: id }).run();
+  createSourceStore(database).insert({
+    ...of, kind: 'folder', name: id, settings: { path: id, ignore: [], subfolders: true, pictures: false },
+    schedule: { every: 'never' }, onVanished: 'ask', state: 'never', ...DAY,
+  }, []); // prettier-ignore
+  createTagStore(database).insert({ ...of, name: id, key: id, ...DAY });
 }
 
 function openStores() {
@@ -134,6 +142,8 @@ function openStores() {
     documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, 1),
     exports: createExportStore(database),
     keys: createKeyStore(database),
+    tags: createTagStore(database),
+    tagProposals: createProposalStore(database),
     visitors: createVisitorStore(database, allTableRules()),
     widgets: createWidgetStore(database),
     answers: createFrequentAnswerStore(database),
@@ -176,6 +186,11 @@ const calls: Record<string, Call> = {
     documents.withContents(scope, [{ clientId: plantedId(id), contentHash: 'same' }]),
   'exports.get': ({ exports }, scope, id) => exports.get(scope, id),
   'keys.get': ({ keys }, scope, id) => keys.get(scope, id),
+  'tags.get': ({ tags }, scope, id) => tags.get(scope, id),
+  'tags.documentsNamed': ({ tags }, scope, id) => tags.documentsNamed(scope, [id]),
+  'tags.source': ({ tags }, scope, id) => tags.source(scope, id),
+  'tagProposals.document': ({ tagProposals }, scope, id) => tagProposals.document(scope, id),
+  'tagProposals.readText': ({ tagProposals }, scope, id) => tagProposals.readText(scope, id),
   'visitors.sentAttachment': ({ visitors }, scope, id) => visitors.sentAttachment(scope, id),
   'widgets.get': ({ widgets }, scope, id) => widgets.get(scope, id),
   'widgets.update': ({ widgets }, scope, id) => widgets.update(scope, id, { enabled: false }),

@@ -30,6 +30,7 @@ import { createEmbeddings, createKeywords, createSearch } from '#main/features/s
 import { createSecrets } from '#main/features/secrets/index.ts';
 import { anyKind, createFolderKind, createSources } from '#main/features/sources/index.ts';
 import { createStorageCare, createSystem, createTasks } from '#main/features/system/index.ts';
+import { createTags } from '#main/features/tags/index.ts';
 import { createToolService } from '#main/features/tools/index.ts';
 import { createVisitors } from '#main/features/visitors/index.ts';
 import { createWidgets } from '#main/features/widgets/index.ts';
@@ -88,6 +89,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     ],
     mailboxFolders: createMailboxFolders({ outbound: house.outbound }),
   });
+  const tags = createTags(house, { clients: clients.service, documents: documents.service });
   const search = createSearch(house, {
     store: keywords.store,
     keywords: keywords.searcher,
@@ -232,6 +234,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     chatbots,
     documents,
     sources,
+    tags,
     search,
     artifacts,
     mail,

@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, not, or, sql, type SQL } from 'drizzle-orm';
 import type { DocumentType, Narrowing } from '#shared/contract/narrowing.ts';
 import type { Database } from './connection.ts';
+import { hasOneOfTags } from './document-tags.ts';
 import { documents, sourceItems } from './schema/index.ts';
 
 /** How media types of each kind begin. */
@@ -30,7 +31,7 @@ const BEGINNINGS: Record<Exclude<DocumentType, 'text'>, readonly string[]> = {
 
 /** Condition that keeps the documents a narrowing lets through; undefined where it asks for nothing. */
 export function narrowedTo(database: Database, narrowing: Narrowing): SQL | undefined {
-  const { sourceId, folder, language, type, addedFrom, addedTo } = narrowing;
+  const { sourceId, folder, language, type, tagId, addedFrom, addedTo } = narrowing;
   return and(
     sourceId === undefined && folder === undefined
       ? undefined
@@ -48,6 +49,7 @@ export function narrowedTo(database: Database, narrowing: Narrowing): SQL | unde
         ),
     language === undefined ? undefined : eq(documents.language, language),
     type === undefined ? undefined : isOfType(type),
+    tagId === undefined ? undefined : hasOneOfTags(database, [tagId]),
     addedFrom === undefined ? undefined : gte(documents.createdAt, addedFrom),
     addedTo === undefined ? undefined : lt(documents.createdAt, dayAfter(addedTo)),
   );

@@ -36,6 +36,11 @@ export const apiGroups: Readonly<Record<string, Group>> = {
       'Sites by their address alone: added, looked at now, how each is. The same as under Sources, in short.',
     samples: ['scraping.addUrl', 'scraping.status'],
   },
+  Tags: {
+    description:
+      'Words under which documents are found: by hand, of their source, or proposed from what they say.',
+    samples: ['tags.list'],
+  },
   Contacts: {
     description:
       'People and companies of a client, with what happened with them: found, merged, taken in from tables and cards.',

@@ -14,6 +14,7 @@ import { notificationsPlaces } from '../features/notifications/places.ts';
 import { peoplePlaces } from '../features/people/places.ts';
 import { settingsPlaces } from '../features/settings/places.ts';
 import { sourcesPlaces } from '../features/sources/places.ts';
+import { tagsPlaces } from '../features/tags/places.ts';
 import { tasksPlaces } from '../features/tasks/places.ts';
 import type { Place, RailPlace, SettingsPlace, ShortcutPlace, TabPlace } from '../ui/place.ts';
 
@@ -24,6 +25,7 @@ export const places: readonly Place[] = [
   ...chatbotsPlaces,
   ...knowledgePlaces,
   ...sourcesPlaces,
+  ...tagsPlaces,
   ...conversationsPlaces,
   ...contactsPlaces,
   ...approvalsPlaces,

@@ -64,7 +64,10 @@ const chatbot = createRoute({
     tab: z.enum(['persona', 'knowledge', 'appearance', 'deploy', 'visitors']).optional(),
   }),
   component: lazyRouteComponent(
-    withWords(['chatbots', 'documents', 'knowledge'], () => import('../features/chatbots/chatbot-page.tsx')),
+    withWords(
+      ['chatbots', 'documents', 'knowledge', 'tags'],
+      () => import('../features/chatbots/chatbot-page.tsx'),
+    ),
   ),
 });
 const knowledge = createRoute({
@@ -77,19 +80,27 @@ const knowledge = createRoute({
     type: documentType.optional(),
     lang: language.optional(),
     source: id.optional(),
+    tag: id.optional(),
     sort: documentSort.optional(),
     order: order.optional(),
     bench: z.boolean().optional(),
   }),
   component: lazyRouteComponent(
-    withWords(['documents', 'knowledge'], () => import('../features/knowledge/knowledge-page.tsx')),
+    withWords(['documents', 'knowledge', 'tags'], () => import('../features/knowledge/knowledge-page.tsx')),
   ),
+});
+const tags = createRoute({
+  getParentRoute: () => inside,
+  path: '/knowledge/tags',
+  component: lazyRouteComponent(withWords(['tags'], () => import('../features/tags/tags-page.tsx'))),
 });
 const sources = createRoute({
   getParentRoute: () => inside,
   path: '/sources',
   validateSearch: z.object({ add: z.boolean().optional() }),
-  component: lazyRouteComponent(withWords(['sources'], () => import('../features/sources/sources-page.tsx'))),
+  component: lazyRouteComponent(
+    withWords(['sources', 'tags'], () => import('../features/sources/sources-page.tsx')),
+  ),
 });
 const source = createRoute({
   getParentRoute: () => inside,
@@ -99,7 +110,9 @@ const source = createRoute({
     item: itemState.optional(),
     q: z.string().optional(),
   }),
-  component: lazyRouteComponent(withWords(['sources'], () => import('../features/sources/source-page.tsx'))),
+  component: lazyRouteComponent(
+    withWords(['sources', 'tags'], () => import('../features/sources/source-page.tsx')),
+  ),
 });
 const document = createRoute({
   getParentRoute: () => inside,
@@ -113,7 +126,7 @@ const document = createRoute({
     places: z.string().optional(),
   }),
   component: lazyRouteComponent(
-    withWords(['documents'], () => import('../features/documents/document-page.tsx')),
+    withWords(['documents', 'tags'], () => import('../features/documents/document-page.tsx')),
   ),
 });
 const documentChanges = createRoute({
@@ -202,6 +215,7 @@ const client = createRoute({
         'keys',
         'knowledge',
         'quota',
+        'tags',
       ],
       () => import('../features/clients/client-page.tsx'),
     ),
@@ -316,6 +330,7 @@ const routeTree = root.addChildren([
     chatbots,
     chatbot,
     knowledge,
+    tags,
     sources,
     source,
     document,

@@ -16,11 +16,12 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.documents.key,
     orpc.passages.key,
     orpc.chatbots.key,
+    orpc.tags.key,
     orpc.system.overview.key,
     orpc.goldenQuestions.list.key,
     orpc.goldenQuestions.status.key,
   ],
-  sources: [orpc.sources.key],
+  sources: [orpc.sources.key, orpc.tags.key],
   jobs: [orpc.jobs.key, orpc.exports.key, orpc.privacy.key, orpc.models.pulls.key],
   conversations: [
     orpc.conversations.key,

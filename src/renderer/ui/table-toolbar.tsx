@@ -3,12 +3,47 @@ import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import type { ReactNode } from 'react';
 
+type ToolbarProps = {
+  /** A field in a line of its own, where there are more choices than fit beside it. */
+  search?: ReactNode;
+  children?: ReactNode;
+  end?: ReactNode;
+};
+
 /** Above a table: what narrows it, and at the end what can be done with all of it. */
-export function TableToolbar({ children, end }: { children?: ReactNode; end?: ReactNode }) {
+export function TableToolbar({ search, children, end }: ToolbarProps) {
+  const atEnd = end !== undefined && <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>{end}</Box>;
+  if (search === undefined)
+    return (
+      <Line>
+        {children}
+        {atEnd}
+      </Line>
+    );
   return (
-    <Box sx={{ display: 'flex', gap: 1, flexWrap: 'wrap', alignItems: 'center', mb: 1.5 }}>
+    <>
+      <Line>
+        {search}
+        {atEnd}
+      </Line>
+      <Line>{children}</Line>
+    </>
+  );
+}
+
+function Line({ children }: { children: ReactNode }) {
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 1,
+        flexWrap: 'wrap',
+        alignItems: 'center',
+        mb: 1.5,
+        '&:has(+ &)': { mb: 1 },
+      }}
+    >
       {children}
-      {end !== undefined && <Box sx={{ ml: 'auto', display: 'flex', gap: 1 }}>{end}</Box>}
     </Box>
   );
 }

@@ -142,6 +142,8 @@ export const document = z.object({
   /** The source that keeps it fresh, and what it is called there; null for what is none's, or none's any more. */
   source: documentSource.nullable(),
   chatbotIds: z.array(id),
+  /** By hand, or of the source that keeps it fresh alone. */
+  tags: z.array(z.object({ id, name: z.string(), byHand: z.boolean() })),
   /** Other documents with the very same bytes under another name, or kept apart. */
   sameContentAs: z.array(id),
   /** Being read to take the place of this one. */

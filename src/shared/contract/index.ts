@@ -30,6 +30,7 @@ import { security } from './security.ts';
 import { sessions } from './sessions.ts';
 import { scraping } from './scraping.ts';
 import { sources } from './source-routes.ts';
+import { tags } from './tags.ts';
 import { visitor } from './visitor.ts';
 import { visits } from './visits.ts';
 import { webInterface } from './web-interface.ts';
@@ -53,6 +54,7 @@ export const contract = {
   passages,
   sources,
   scraping,
+  tags,
   search,
   conversations,
   connections,

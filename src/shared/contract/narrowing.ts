@@ -17,6 +17,8 @@ export const narrowing = {
   /** In which the document is written. */
   language: language.optional(),
   type: documentType.optional(),
+  /** By hand, or of the source that keeps it fresh. */
+  tagId: id.optional(),
   /** Taken in on that day or later, counted in UTC. */
   addedFrom: z.iso.date().optional(),
   /** Taken in on that day or earlier, counted in UTC. */

@@ -49,6 +49,8 @@ export async function furnishEveryPage(
     memberships: [{ clientId: own?.id ?? '', role: 'member' }],
   });
   const [read] = (await client.documents.list({ chatbotId: office.chatbotId })).items;
+  const long = language === 'fr' ? 'Rechtsschutzversicherungsgesellschaften et suites' : 'Leases';
+  await client.tags.give({ ids: [read?.id ?? ''], add: [long, '2026'] });
   const source = await followFolder(office, own?.id ?? '');
   const { places } = (await import(PLACES)) as { places: readonly Place[] };
   const [bot, ofClient] = [`/chatbots/${office.chatbotId}`, `/clients/${own?.id}`];

@@ -67,6 +67,9 @@ export const documents = sqliteTable(
     index('documents_content').on(table.clientId, table.contentHash),
     index('documents_name').on(table.clientId, sql`${table.fileName} collate nocase`),
     index('documents_replaced_by').on(table.replacedBy),
+    index('documents_replaces')
+      .on(table.replaces)
+      .where(sql`${table.replaces} is not null`),
     index('documents_state').on(table.clientId, table.state),
   ],
 );

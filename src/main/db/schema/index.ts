@@ -6,6 +6,7 @@ export * from './models.ts';
 export * from './cloud.ts';
 export * from './documents.ts';
 export * from './sources.ts';
+export * from './tags.ts';
 export * from './passages.ts';
 export * from './passage-judgements.ts';
 export * from './visitors.ts';

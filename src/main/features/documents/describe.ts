@@ -17,6 +17,7 @@ type Dependencies = {
 type Around = {
   source: Document['source'];
   chatbotIds: string[];
+  tags: Document['tags'];
   live: Progress | null;
   recognition: Document['recognition'];
   sameContentAs: string[];
@@ -36,6 +37,7 @@ export function createDescribing({ store, progress, recognising, readerVersion }
     const ids = rows.map(row => row.id);
     const links = store.chatbotIds(ids);
     const sources = store.sourcesOf(rows);
+    const tags = store.tagsOf(ids);
     const versions = store.versionCounts(ids);
     const replaced = store.some(rows.flatMap(({ replaces }) => replaces ?? []));
     const contents = store.withContents(scope, rows);
@@ -43,6 +45,7 @@ export function createDescribing({ store, progress, recognising, readerVersion }
       asDocument(row, {
         source: sources.get(row.id) ?? null,
         chatbotIds: links.get(row.id) ?? [],
+        tags: tags.get(row.id) ?? [],
         live: progress.get(row.id),
         recognition: recognising.tell(row),
         sameContentAs: contents
@@ -60,8 +63,9 @@ export function createDescribing({ store, progress, recognising, readerVersion }
 }
 
 function asDocument(row: DocumentRow, around: Around): Document {
-  const { source, chatbotIds, live, recognition, sameContentAs, replaces, versionCount, outdated, taken } =
+  const { source, chatbotIds, tags, live, recognition, sameContentAs, replaces, versionCount, outdated } =
     around;
+  const { taken } = around;
   const sameName = taken?.sameName ?? null;
   return {
     id: row.id,
@@ -86,6 +90,7 @@ function asDocument(row: DocumentRow, around: Around): Document {
     origin: row.origin,
     source,
     chatbotIds,
+    tags,
     sameContentAs,
     replaces: replaces ? mention(replaces) : null,
     replacedBy: row.replacedBy,

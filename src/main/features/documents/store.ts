@@ -3,13 +3,14 @@ import type { Database } from '#main/db/connection.ts';
 import { allClients, withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
 import { held, heldBecause, type Held } from '#main/db/held.ts';
-import { documentChatbots, documents } from '#main/db/schema/index.ts';
+import { documentChatbots, documents, documentTags, tagProposals } from '#main/db/schema/index.ts';
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { createDocumentList } from './document-list.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { createSourcesOf } from './sources-of.ts';
 import { createPassageStore } from './passage-store.ts';
+import { createTagsOf } from './tags-of.ts';
 
 type Row = typeof documents.$inferSelect;
 export type DocumentRow = Held<Row>;
@@ -75,6 +76,7 @@ export function createDocumentStore(
 
   return {
     sourcesOf: createSourcesOf(database),
+    tagsOf: createTagsOf(database),
     ...createDocumentList(database, readerVersion),
     ...ofPassages,
     get,
@@ -184,8 +186,8 @@ export function createDocumentStore(
     },
 
     /**
-     * A document that is ready takes the place of what it replaces: its chatbots, and its earlier versions; inside a
-     * transaction of the caller. Returns what is set aside now.
+     * A document that is ready takes the place of what it replaces: its chatbots, its tags, what is no longer proposed
+     * for it, and its earlier versions; inside a transaction of the caller. Returns what is set aside now.
      */
     takePlace(newer: DocumentRow, at: string): DocumentRow[] {
       const older = replacedWith(newer);
@@ -210,6 +212,11 @@ export function createDocumentStore(
           newer.id,
           links.map(({ chatbotId }) => chatbotId),
         );
+        database.run(sql`insert or ignore into ${documentTags} (document_id, tag_id)
+          select ${newer.id}, tag_id from ${documentTags} where ${inArray(documentTags.documentId, ids)}`);
+        database.run(sql`insert or replace into ${tagProposals} (document_id, key, name, weight, heading, refused)
+          select ${newer.id}, key, name, weight, heading, refused from ${tagProposals}
+          where ${tagProposals.refused} = 1 and ${inArray(tagProposals.documentId, ids)}`);
       }
       update(newer.id, { replaces: null });
       return older;

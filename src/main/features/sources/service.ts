@@ -162,7 +162,7 @@ export function createSourceService(dependencies: ServiceDependencies) {
     remove(scope: ClientScope, id: string, what: 'keep' | 'remove'): void {
       const row = rowOf(scope, id);
       cancelLook(row);
-      if (what === 'keep') store.remove(row.id);
+      if (what === 'keep') store.removeAlone(row.id);
       else {
         store.update(row.id, { state: 'removing', sealedLogin: null, nextLookAt: null });
         jobs.enqueue(REMOVE_JOB, {

@@ -4,7 +4,15 @@ import type { Database } from '#main/db/connection.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import { afterIdCursor } from '#main/db/cursor.ts';
 import { held, heldBecause, type Held } from '#main/db/held.ts';
-import { clients, sourceChatbots, sourceLooks, sources } from '#main/db/schema/index.ts';
+import {
+  clients,
+  documentTags,
+  sourceChatbots,
+  sourceItems,
+  sourceLooks,
+  sources,
+  sourceTags,
+} from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 
 export type SourceRow = Held<typeof sources.$inferSelect>;
@@ -123,6 +131,16 @@ export function createSourceStore(database: Database) {
 
     remove(id: HeldId): void {
       database.delete(sources).where(eq(sources.id, id)).run();
+    },
+
+    /** Removes a source whose documents stay, with the tags that they had of it. */
+    removeAlone(id: HeldId): void {
+      database.transaction(() => {
+        database.run(sql`insert or ignore into ${documentTags} (document_id, tag_id)
+          select i.document_id, t.tag_id from ${sourceTags} t join ${sourceItems} i on i.source_id = t.source_id
+          where t.source_id = ${id} and i.document_id is not null`);
+        this.remove(id);
+      });
     },
 
     link,

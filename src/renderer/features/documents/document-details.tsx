@@ -9,6 +9,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { useToasts } from '../../ui/toasts.tsx';
 import { WarningList } from './document-notices.tsx';
+import { DocumentTags } from '../tags/index.ts';
 import { DocumentSource } from './document-source.tsx';
 import { DocumentState } from './document-state.tsx';
 import { DocumentVersions, SameContent } from './document-versions.tsx';
@@ -23,7 +24,7 @@ export function DocumentDetails({ document, mayEdit }: Props) {
   const { language, pageCount, failure } = document;
   const languages = { fr: t('common:french'), en: t('common:english') };
   return (
-    <Box sx={{ p: 2.25, display: 'grid', gap: 2.5 }}>
+    <Box sx={{ p: 2.25, display: 'grid', gap: 2.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
       <Box
         component="dl"
         sx={{
@@ -72,6 +73,7 @@ export function DocumentDetails({ document, mayEdit }: Props) {
         <dt>{t('added')}</dt>
         <dd>{format.dateTime(document.createdAt)}</dd>
       </Box>
+      <DocumentTags document={document} mayEdit={mayEdit} />
       <WarningList document={document} />
       <DocumentVersions document={document} mayEdit={mayEdit} />
       <SameContent document={document} />

@@ -9,6 +9,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { GiveTags } from '../tags/index.ts';
 import { eachOf } from './each-of.ts';
 import { ShareDialog } from './share-dialog.tsx';
 import { useDismissing } from './use-dismissing.ts';
@@ -17,11 +18,12 @@ type Props = { documents: readonly Document[]; bots: readonly Chatbot[]; onDone:
 
 /** What can be done with the chosen documents together. */
 export function BulkBar({ documents, bots, onDone }: Props) {
-  const { t } = useTranslation('knowledge');
+  const { t } = useTranslation(['knowledge', 'tags']);
   const queries = useQueryClient();
   const toasts = useToasts();
   const [removing, setRemoving] = useState(false);
   const [sharing, setSharing] = useState(false);
+  const [tagging, setTagging] = useState(false);
   const dismissing = useDismissing();
   const failed = documents.filter(({ state, dismissed }) => state === 'failed' && !dismissed);
   const count = documents.length;
@@ -75,6 +77,13 @@ export function BulkBar({ documents, bots, onDone }: Props) {
           {t('share')}
         </Button>
       )}
+      <Button
+        disabled={run.isPending}
+        onClick={() => setTagging(true)}
+        startIcon={<Icon name="tag" size={16} />}
+      >
+        {t('tags:giveMany')}
+      </Button>
       {failed.length > 0 && (
         <Button
           disabled={dismissing.isPending}
@@ -111,6 +120,7 @@ export function BulkBar({ documents, bots, onDone }: Props) {
       >
         {t('removeBody')}
       </ConfirmDialog>
+      {tagging && <GiveTags documents={documents} onClose={() => setTagging(false)} onDone={onDone} />}
       {sharing && (
         <ShareDialog documents={documents} bots={bots} onClose={() => setSharing(false)} onDone={onDone} />
       )}

@@ -20,6 +20,7 @@ import {
   useDocumentStateWords,
   useWarningWords,
 } from '../documents/index.ts';
+import { TagChips } from '../tags/index.ts';
 import { RowMenu } from './row-menu.tsx';
 
 const BYTES_PER_KILOBYTE = 1000;
@@ -160,6 +161,7 @@ function Name({ document }: { document: Document }) {
           {t('fromSource', { name: document.source.name, key: document.source.key })}
         </Box>
       )}
+      <TagChips tags={document.tags} />
       {note !== '' && <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{note}</Box>}
     </Box>
   );

@@ -10,7 +10,7 @@ export type DocumentFilter = {
   chatbotId?: string | undefined;
   view?: DocumentView | undefined;
   q?: string | undefined;
-  narrowed?: Pick<Narrowing, 'type' | 'language' | 'sourceId'>;
+  narrowed?: Pick<Narrowing, 'type' | 'language' | 'sourceId' | 'tagId'>;
 };
 
 type ViewInput = { state?: DocumentState; warned?: boolean; outdated?: boolean; dismissed?: boolean };

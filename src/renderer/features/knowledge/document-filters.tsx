@@ -15,20 +15,35 @@ export type KnowledgeSearch = {
   type?: Narrowing['type'];
   lang?: Narrowing['language'];
   source?: string | undefined;
+  tag?: string | undefined;
   sort?: DocumentSort | undefined;
   order?: 'asc' | 'desc' | undefined;
 };
+
+type Narrow = (change: KnowledgeSearch) => void;
+
+export function DocumentSearch({ q, onChange }: { q: string | undefined; onChange: Narrow }) {
+  const { t } = useTranslation('knowledge');
+  return (
+    <AddressSearch
+      label={t('search')}
+      q={q}
+      onSearch={words => onChange({ q: words })}
+      sx={{ flex: '1 1 180px', maxWidth: 420 }}
+    />
+  );
+}
 
 type Props = {
   search: KnowledgeSearch;
   clientId: string;
   bots: readonly Chatbot[];
-  onChange: (change: KnowledgeSearch) => void;
+  onChange: Narrow;
 };
 
-/** Words, a state, a chatbot, a kind of file, a source, a language. */
+/** A state, a chatbot, a kind of file, a source, a tag, a language. */
 export function DocumentFilters({
-  search: { state, bot, q, type, lang, source },
+  search: { state, bot, type, lang, source, tag },
   clientId,
   bots,
   onChange,
@@ -36,12 +51,6 @@ export function DocumentFilters({
   const { t } = useTranslation('knowledge');
   return (
     <>
-      <AddressSearch
-        label={t('search')}
-        q={q}
-        onSearch={words => onChange({ q: words })}
-        sx={{ flex: '1 1 220px', maxWidth: 420 }}
-      />
       <FilterSelect
         label={t('stateFilter')}
         any={t('anyState')}
@@ -60,7 +69,7 @@ export function DocumentFilters({
       )}
       <NarrowingFilters
         clientId={clientId}
-        narrowed={{ type, language: lang, sourceId: source }}
+        narrowed={{ type, language: lang, sourceId: source, tagId: tag }}
         onChange={change => onChange(inAddress(change))}
       />
     </>
@@ -72,5 +81,6 @@ function inAddress(change: Narrowed): KnowledgeSearch {
     ...('type' in change ? { type: change.type } : {}),
     ...('language' in change ? { lang: change.language } : {}),
     ...('sourceId' in change ? { source: change.sourceId } : {}),
+    ...('tagId' in change ? { tag: change.tagId } : {}),
   };
 }

@@ -26,7 +26,8 @@ type Props = {
   sorted: SortedDocuments;
   onSort: (sorted: SortedDocuments) => void;
   mayEdit: boolean;
-  /** What narrows the table, above it. */
+  /** What narrows the table, above it: by words, and by choices. */
+  search?: ReactNode;
   filters?: ReactNode;
   /** Shown when nothing matches. */
   empty: ReactNode;
@@ -36,7 +37,8 @@ type Props = {
 
 /** Documents by the thousand: found, sorted, taken out as a table, and many handled at once. */
 export function DocumentTable(props: Props) {
-  const { clientId, bots, filter, sorted, onSort, mayEdit, filters, empty, withChatbots = true } = props;
+  const { clientId, bots, filter, sorted, onSort, mayEdit, empty, withChatbots = true } = props;
+  const { search, filters } = props;
   const { t } = useTranslation('knowledge');
   const { chatbotId, view, q, narrowed = {} } = filter;
   const columns = useDocumentColumns({ bots, mayEdit, withChatbots });
@@ -61,6 +63,7 @@ export function DocumentTable(props: Props) {
   return (
     <>
       <TableToolbar
+        search={search}
         end={
           query.items.length > 0 && <ExportButton label={t('table')} columns={columns} pages={query.every} />
         }

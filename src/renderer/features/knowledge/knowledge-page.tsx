@@ -13,7 +13,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
-import { DocumentFilters, type KnowledgeSearch } from './document-filters.tsx';
+import { DocumentFilters, DocumentSearch, type KnowledgeSearch } from './document-filters.tsx';
 import { DocumentTable, newestDocuments } from './document-table.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { AddButtons } from './add-buttons.tsx';
@@ -48,10 +48,10 @@ export default function KnowledgePage() {
 }
 
 function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbot[] }) {
-  const { t } = useTranslation('knowledge');
+  const { t } = useTranslation(['knowledge', 'tags']);
   const navigate = useNavigate({ from: '/knowledge' });
   const search = useSearch({ from: '/inside/knowledge' });
-  const { state, bot, bench, q, type, lang, source, sort, order = 'desc' } = search;
+  const { state, bot, bench, q, type, lang, source, tag, sort, order = 'desc' } = search;
   const narrow = (change: KnowledgeSearch) =>
     // Each choice is a step that the back button undoes; words are no step a letter.
     void navigate({ search: before => ({ ...before, ...change }), replace: 'q' in change });
@@ -59,7 +59,7 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
   const forWhom = useForWhom(bots, bot);
   const add = useAddDocuments(forWhom);
   useDuplicateToast();
-  const filtered = [state, bot, q, type, lang, source].some(chosen => chosen !== undefined);
+  const filtered = [state, bot, q, type, lang, source, tag].some(chosen => chosen !== undefined);
   return (
     <Page
       title={t('title')}
@@ -72,6 +72,7 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
           >
             {t('bench')}
           </Button>
+          {mayEdit && <LinkButton to="/knowledge/tags">{t('tags:manage')}</LinkButton>}
           {mayEdit && bots.length > 0 && (
             <LinkButton to="/modules/$name" params={{ name: 'goldenQuestions' }}>
               {t('testQuestions')}
@@ -97,11 +98,12 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
                 view: state,
                 chatbotId: bot,
                 q,
-                narrowed: { type, language: lang, sourceId: source },
+                narrowed: { type, language: lang, sourceId: source, tagId: tag },
               }}
               sorted={sort === undefined ? newestDocuments : { by: sort, order }}
               onSort={next => narrow({ sort: next.by, order: next.order })}
               mayEdit={mayEdit}
+              search={<DocumentSearch q={q} onChange={narrow} />}
               filters={<DocumentFilters search={search} clientId={clientId} bots={bots} onChange={narrow} />}
               empty={
                 filtered ? (

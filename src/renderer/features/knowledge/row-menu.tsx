@@ -6,14 +6,16 @@ import { client } from '../../rpc/client.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 import { RenameDialog, UnlockDialog } from '../documents/index.ts';
+import { GiveTags } from '../tags/index.ts';
 import { useDismissing } from './use-dismissing.ts';
 
 /** What can be done with one document of the table. */
 export function RowMenu({ document }: { document: Document }) {
-  const { t } = useTranslation(['knowledge', 'documents']);
+  const { t } = useTranslation(['knowledge', 'documents', 'tags']);
   const toasts = useToasts();
   const [renaming, setRenaming] = useState(false);
   const [unlocking, setUnlocking] = useState(false);
+  const [tagging, setTagging] = useState(false);
   const dismissing = useDismissing();
   const { id, title, state, dismissed, lock } = document;
   const retry = useMutation({
@@ -33,6 +35,7 @@ export function RowMenu({ document }: { document: Document }) {
         label={t('actionsFor', { name: title })}
         actions={[
           { label: t('documents:rename'), icon: 'edit', onChoose: () => setRenaming(true) },
+          { label: t('tags:giveMany'), icon: 'tag', onChoose: () => setTagging(true) },
           (state === 'ready' || state === 'failed') && {
             label: t('retry'),
             icon: 'refresh',
@@ -58,6 +61,9 @@ export function RowMenu({ document }: { document: Document }) {
         ]}
       />
       {unlocking && <UnlockDialog document={document} onClose={() => setUnlocking(false)} />}
+      {tagging && (
+        <GiveTags documents={[document]} onClose={() => setTagging(false)} onDone={() => undefined} />
+      )}
       {renaming && <RenameDialog document={document} onClose={() => setRenaming(false)} />}
     </>
   );

@@ -30,6 +30,7 @@ function documentFor(name: string, duplicate = false): Document {
     passageCount: 0,
     origin: 'upload',
     source: null,
+    tags: [],
     chatbotIds: [BOT],
     sameContentAs: [],
     replaces: null,

@@ -9,6 +9,7 @@ import { client, desktop, orpc } from '../../rpc/client.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useToasts } from '../../ui/toasts.tsx';
 import { loginOf } from './login-draft.ts';
 import { emptyDraft, isComplete, settingsOf, type SourceDraft } from './source-draft.ts';
 import { SourceFields } from './source-fields.tsx';
@@ -30,29 +31,14 @@ export function AddSource({ clientId, onClose }: Props) {
   const [typed, setTyped] = useState<SourceDraft | null>(null);
   const draft = typed ?? emptyDraft(kind, only ? [only.id] : []);
   const isElsewhere = kind === 'folder' && !desktop;
+  const toasts = useToasts();
   const add = useMutation({
-    mutationFn: () => {
-      const { folder, site, feed, mailbox } = settingsOf(draft);
-      const { name, chatbotIds, schedule, onVanished } = draft;
-      const given = name.trim() === '' ? {} : { name: name.trim() };
-      const whatever = { clientId, chatbotIds: [...chatbotIds], schedule, ...given };
-      const rest = { ...whatever, onVanished };
-      switch (kind) {
-        case 'folder':
-          return client.sources.addFolder({ ...rest, settings: folder });
-        case 'site':
-          return client.sources.addSite({
-            ...rest,
-            settings: site,
-            login: loginOf(draft.login) ?? undefined,
-          });
-        case 'feed':
-          return client.sources.addFeed({ ...whatever, settings: feed });
-        case 'mailbox': {
-          const { user, password } = draft.mailbox;
-          return client.sources.addMailbox({ ...rest, settings: mailbox, login: { user, password } });
-        }
-      }
+    async mutationFn() {
+      const made = await addSource(clientId, kind, draft);
+      // It is there by now: what is wrong with its tags is told, and mended in its settings.
+      if (draft.tags.length > 0)
+        await client.tags.setOfSource({ id: made.id, names: [...draft.tags] }).catch(toasts.failed);
+      return made;
     },
     onSuccess: ({ id }) => {
       void queries.invalidateQueries({ queryKey: orpc.sources.key() });
@@ -91,6 +77,26 @@ export function AddSource({ clientId, onClose }: Props) {
       </Box>
     </FormDialog>
   );
+}
+
+function addSource(clientId: string, kind: Source['kind'], draft: SourceDraft): Promise<{ id: string }> {
+  const { folder, site, feed, mailbox } = settingsOf(draft);
+  const { name, chatbotIds, schedule, onVanished } = draft;
+  const given = name.trim() === '' ? {} : { name: name.trim() };
+  const whatever = { clientId, chatbotIds: [...chatbotIds], schedule, ...given };
+  const rest = { ...whatever, onVanished };
+  switch (kind) {
+    case 'folder':
+      return client.sources.addFolder({ ...rest, settings: folder });
+    case 'site':
+      return client.sources.addSite({ ...rest, settings: site, login: loginOf(draft.login) ?? undefined });
+    case 'feed':
+      return client.sources.addFeed({ ...whatever, settings: feed });
+    case 'mailbox': {
+      const { user, password } = draft.mailbox;
+      return client.sources.addMailbox({ ...rest, settings: mailbox, login: { user, password } });
+    }
+  }
 }
 
 type KindProps = {

@@ -22,6 +22,8 @@ export type SourceDraft = {
   chatbotIds: readonly string[];
   schedule: SourceSchedule;
   onVanished: OnVanished;
+  /** By their names. */
+  tags: readonly string[];
   folder: FolderSettings;
   site: SiteSettings;
   feed: FeedSettings;
@@ -38,6 +40,7 @@ export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]):
     chatbotIds,
     schedule: usualSchedules[kind],
     onVanished: 'ask',
+    tags: [],
     folder: FOLDER,
     site: usualSite,
     feed: FEED,
@@ -46,13 +49,14 @@ export function emptyDraft(kind: Source['kind'], chatbotIds: readonly string[]):
   };
 }
 
-export function draftOf(source: Source): SourceDraft {
+export function draftOf(source: Source, tags: readonly string[]): SourceDraft {
   const { name, chatbotIds, schedule, onVanished } = source;
   return {
     name,
     chatbotIds,
     schedule,
     onVanished,
+    tags,
     folder: source.kind === 'folder' ? source.settings : FOLDER,
     site: source.kind === 'site' ? source.settings : usualSite,
     feed: source.kind === 'feed' ? source.settings : FEED,

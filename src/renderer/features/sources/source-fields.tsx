@@ -11,6 +11,7 @@ import { onVanished, vanishedChoices, type Source } from '#shared/contract/sourc
 import { orpc } from '../../rpc/client.ts';
 import { Field } from '../../ui/field.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { TagField } from '../tags/index.ts';
 import { FeedAddress, FeedLimits } from './feed-fields.tsx';
 import { MailboxLimits, MailboxPlace } from './mailbox-fields.tsx';
 import { FolderLimits, FolderPath } from './folder-fields.tsx';
@@ -29,6 +30,8 @@ type Props = {
   source?: Source | null;
   /** Which folder it is stays: it is chosen where the folder is. */
   fixed?: boolean;
+  /** What it gives its documents is not known. */
+  withoutTags?: boolean;
   /** All of it at once; else what is usual is folded away. */
   open?: boolean;
 };
@@ -36,7 +39,8 @@ type Props = {
 /** What is asked of a source: few questions first, the others with what is usual. */
 export function SourceFields(props: Props) {
   const { kind, clientId, draft, onChange, source = null, fixed = false, open = false } = props;
-  const { t } = useTranslation('sources');
+  const { withoutTags = false } = props;
+  const { t } = useTranslation(['sources', 'tags']);
   const [unfolded, setUnfolded] = useState(open);
   const change = (some: Partial<SourceDraft>) => onChange({ ...draft, ...some });
   const folder = {
@@ -100,6 +104,15 @@ export function SourceFields(props: Props) {
               <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.5 }}>{t('watched')}</Box>
             )}
           </Box>
+          {!withoutTags && (
+            <TagField
+              clientId={clientId}
+              label={t('tags:bySource')}
+              hint={t('tags:bySourceHint')}
+              names={draft.tags}
+              onChange={tags => change({ tags })}
+            />
+          )}
           {kind !== 'feed' && <Vanishing draft={draft} onChange={change} />}
         </>
       )}

@@ -275,6 +275,14 @@ export const errors = {
     title: 'This is not a folder',
     advice: 'Name a folder. A single file is added on the page of the knowledge.',
   },
+  tag_name_taken: {
+    title: 'Another tag is called that already',
+    advice: 'Choose another name, or merge the two tags. Nothing was changed.',
+  },
+  tag_too_many: {
+    title: 'This client has 500 tags already',
+    advice: 'Delete or merge those that are no longer used, then try again. Nothing was changed.',
+  },
   source_unreachable: {
     title: 'The source does not answer',
     advice:

@@ -126,6 +126,12 @@ Above the list, Foyer counts the passages to look at: **too short** (fewer than 
 
 Your edits outlive another reading and a new version. Where the words that were read have changed, Foyer shows the old ones, the new ones and your edit: you choose.
 
+## Tags
+
+A tag is a word to keep documents under: the list and the test bench can be narrowed to one. Give some under **Details** on the page of a document, or choose several in the list, then “Tags…”. A source can give some to all it holds, in its settings.
+
+Foyer **proposes** some from the topics that several documents have in common, without asking a model. One click accepts; what you refuse is not proposed again. The button **Tags** of **Knowledge** renames, merges and deletes them.
+
 ## Who uses what
 
 A chatbot answers only with the documents given to it. Open a document, then **Details**, “Used by”, to tick or untick chatbots. For several documents at once, tick them in the list, then “Chatbots…”.`,

@@ -6,6 +6,7 @@ export const palette = {
   chat: 'talk ask a question answer try conversation new',
   chatbots: 'robot assistant agent bot persona widget integrate embed create',
   knowledge: 'documents files knowledge base pdf drop import upload folder sources passages',
+  tags: 'labels keywords categories sort classify topics tagging',
   sources: 'watched folder follow web pages internet crawler scrape sync refresh fresh network nas',
   addSource: 'add follow folder web pages watch connect',
   conversations: 'history exchanges messages inbox unanswered questions visitors read',

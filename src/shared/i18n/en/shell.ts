@@ -9,6 +9,7 @@ export const shell = {
   chatbots: 'Chatbots',
   knowledge: 'Knowledge',
   sources: 'Sources',
+  tags: 'Tags',
   conversations: 'Conversations',
   contacts: 'Contacts',
   waitingAt_one: '{{place}}, {{count}} waiting for a person',

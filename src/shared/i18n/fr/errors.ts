@@ -295,6 +295,14 @@ export const errors = {
     title: 'Ce n’est pas un dossier',
     advice: 'Indiquez un dossier. Un fichier seul s’ajoute depuis la page des connaissances.',
   },
+  tag_name_taken: {
+    title: 'Une autre étiquette porte déjà ce nom',
+    advice: 'Choisissez un autre nom, ou fusionnez les deux étiquettes. Rien n’a été changé.',
+  },
+  tag_too_many: {
+    title: 'Ce client a déjà 500 étiquettes',
+    advice: 'Supprimez ou fusionnez celles qui ne servent plus, puis recommencez. Rien n’a été changé.',
+  },
   source_unreachable: {
     title: 'La source ne répond pas',
     advice:

@@ -125,6 +125,12 @@ Au-dessus de la liste, Foyer compte les passages à revoir : **trop courts** (mo
 
 Vos retouches survivent à une nouvelle lecture et à une nouvelle version. Si les mots d’origine ont changé, Foyer montre les anciens, les nouveaux et votre retouche : à vous de choisir.
 
+## Les étiquettes
+
+Une étiquette est un mot sous lequel ranger des documents : la liste et le banc d’essai se limitent à l’une d’elles. Donnez-en dans **Détails**, sur la page d’un document, ou cochez-en plusieurs dans la liste, puis « Étiquettes… ». Une source peut en donner à tout ce qu’elle contient, dans ses réglages.
+
+Foyer en **propose** d’après les sujets que plusieurs documents ont en commun, sans interroger de modèle. Un clic accepte ; ce que vous refusez n’est plus proposé. Le bouton **Étiquettes** de **Connaissances** les renomme, les fusionne et les supprime.
+
 ## Qui se sert de quoi
 
 Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un document puis **Détails**, « Utilisé par », pour cocher ou décocher des chatbots. Pour plusieurs documents à la fois, cochez-les dans la liste, puis « Chatbots… ».`,

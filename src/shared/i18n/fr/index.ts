@@ -33,6 +33,7 @@ export { settings } from './settings.ts';
 export { shell } from './shell.ts';
 export { signIn } from './sign-in.ts';
 export { sources } from './sources.ts';
+export { tags } from './tags.ts';
 export { tasks } from './tasks.ts';
 export { visitors } from './visitors.ts';
 export { webInterface } from './web-interface.ts';

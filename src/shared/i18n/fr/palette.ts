@@ -8,6 +8,7 @@ export const palette = {
   chatbots: 'robot assistant agent bot personnalité widget intégrer créer',
   knowledge:
     'documents fichiers base de connaissances pdf déposer importer téléverser dossier sources passages',
+  tags: 'mots-clés catégories classer ranger étiqueter trier thèmes labels tags',
   sources:
     'dossier surveillé suivre pages web internet crawler aspirer synchroniser rafraîchir à jour fraîcheur réseau nas',
   addSource: 'ajouter suivre dossier pages web surveiller connecter',

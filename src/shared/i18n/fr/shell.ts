@@ -6,6 +6,7 @@ export const shell = {
   chatbots: 'Chatbots',
   knowledge: 'Connaissances',
   sources: 'Sources',
+  tags: 'Étiquettes',
   conversations: 'Conversations',
   contacts: 'Contacts',
   waitingAt_one: '{{place}}, {{count}} attend une personne',
