@@ -18,6 +18,16 @@ const edit: Row['input'] = async (world, _caller, side) => ({
 export const passageRows: { [Route in keyof Contract['passages']]: Row } = {
   edits: absent(mayRead, ({ estates }, _caller, side) => ({ id: estates[side].documentId })),
   mend: absent(mayWrite, (world, _caller, side) => passage(world, side)),
+  split: absent(mayWrite, async (world, _caller, side) => {
+    const { id, chunkId } = await passage(world, side);
+    return { id, chunkId, at: 8 };
+  }),
+  join: absent(mayWrite, async (world, _caller, side) => {
+    const { id, chunkId } = await passage(world, side);
+    await world.temporary.client.passages.split({ id, chunkId, at: 8 });
+    const [first] = (await world.temporary.client.documents.passages({ id, limit: 1 })).items;
+    return { id, chunkId: first?.chunkId ?? '0' };
+  }),
   change: absent(mayWrite, edit),
   keep: absent(mayWrite, edit),
   undo: absent(mayWrite, edit),

@@ -21,12 +21,30 @@ describe('the passages of a document', () => {
   it('are put in other words and left out of answers', async () => {
     const { client } = office.server;
     const path = join(office.dataFolder, 'garage.md');
-    await writeFile(path, '# Garage\n\nLe garage à vélos ferme à 19 heures tous les jours de la semaine.\n');
+    await writeFile(
+      path,
+      '# Garage\n\nLe garage à vélos ferme à 19 heures tous les jours. Le portail reste ouvert.\n',
+    );
     const { documents } = await client.documents.addPaths({ chatbotId: office.chatbotId, paths: [path] });
     await untilRead(client, office.chatbotId);
     const { page } = await openWindow(browser);
     await signIn(page, office.server.address);
     await page.goto(`${office.server.address}/#/documents/${documents[0]?.id ?? ''}`);
+
+    // Cut in two before its second sentence, and joined again.
+    const actions = page.getByRole('button', { name: 'Actions du passage 1' });
+    await actions.click();
+    await page.getByRole('menuitem', { name: 'Couper en deux' }).click();
+    const cut = page.getByRole('dialog', { name: 'Couper le passage 1 en deux' });
+    const doCut = cut.getByRole('button', { name: 'Couper en deux' });
+    expect(await doCut.isDisabled()).toBe(true);
+    await cut.getByRole('radio', { name: 'Le portail reste ouvert.' }).check();
+    await doCut.click();
+    await page.getByText('2 passages', { exact: false }).first().waitFor();
+    await page.getByRole('link', { name: 'Le portail reste ouvert.' }).waitFor();
+    await actions.click();
+    await page.getByRole('menuitem', { name: 'Réunir avec le suivant' }).click();
+    await page.getByRole('button', { name: 'Actions du passage 2' }).waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Actions du passage 1' }).click();
     await page.getByRole('menuitem', { name: 'Modifier' }).click();

@@ -19,6 +19,8 @@ const paths = {
   right: 'M10 6l6 6-6 6',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
+  split: 'M4 12h16M12 9V3M12 15v6M9 6l3-3 3 3M9 18l3 3 3-3',
+  merge: 'M4 12h16M12 3v6M12 21v-6M9 6l3 3 3-3M9 18l3-3 3 3',
   close: 'M6 6l12 12M18 6L6 18',
   check: 'M5 12.5l4.500 4.500L19 7',
   tag: 'M4 4h8l8 8-8 8-8-8zM8.500 8.500h.01',

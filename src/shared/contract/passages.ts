@@ -10,6 +10,7 @@ import { editors, route } from './route.ts';
 import { empty, id } from './vocabulary.ts';
 
 const tag = 'Documents';
+const chunkId = z.string().regex(/^\d{1,15}$/);
 
 /** What is left out stays as it is. */
 const change = {
@@ -68,7 +69,36 @@ export const passages = {
     summary: 'Put a passage in other words, leave it out of answers, or say which questions it answers',
     tag,
   })
-    .input(z.object({ id, chunkId: z.string().regex(/^\d{1,15}$/), ...change }).strict())
+    .input(z.object({ id, chunkId, ...change }).strict())
+    .output(passageEdit),
+
+  split: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/documents/{id}/passages/{chunkId}/split',
+    summary: 'Cut a passage in two; undoing the answered edit makes them one again',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          id,
+          chunkId,
+          /** Where the second one begins: characters from the start of the passage. */
+          at: z.number().int().min(1),
+        })
+        .strict(),
+    )
+    .output(passageEdit),
+
+  join: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/documents/{id}/passages/{chunkId}/join',
+    summary: 'Make one of a passage and the one that follows it; undoing the edit makes them two again',
+    tag,
+  })
+    .input(z.object({ id, chunkId }).strict())
     .output(passageEdit),
 
   change: route({

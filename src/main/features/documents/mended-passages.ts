@@ -1,4 +1,5 @@
 import { findWords, type Span } from '#shared/lib/find-words.ts';
+import { headerOf, overlap } from './cutting-passages.ts';
 import type { PreparedPassage } from '#main/ingest/ports.ts';
 import type { passageEdits } from '#main/db/schema/index.ts';
 
@@ -40,7 +41,7 @@ export function mended(
       ...place,
       text: edit.text ?? text.slice(place.start, place.end),
       // A person's words need no names of columns above them.
-      tableHeader: edit.text === null ? around.tableHeader : null,
+      tableHeader: edit.text === null ? headerOf(text, around, place.start) : null,
       editId: edit.id,
       edited: edit.text !== null,
       questions: edit.questions.length === 0 ? null : edit.questions.join('\n'),
@@ -70,10 +71,6 @@ const LIKE = 0.2;
 
 function wordsIn(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-}
-
-function overlap(one: Span, other: Span): boolean {
-  return one.start < other.end && other.start < one.end;
 }
 
 function without(span: Span, taken: readonly Span[]): Span[] {

@@ -1,4 +1,5 @@
 import type { PassageEdit } from '#shared/contract/passages.ts';
+import { PASSAGE_MAX_LENGTH, PASSAGE_QUESTIONS_MAX } from '#shared/contract/limits.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import { chunkDocument } from '#main/ingest/chunker.ts';
@@ -7,6 +8,7 @@ import type { Events } from '#main/platform/events/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { DOCUMENT_MENDED } from './events.ts';
+import { joinedWords, overlap, partsOf } from './cutting-passages.ts';
 import { mended, mostLike, type Cut } from './mended-passages.ts';
 import type { PassageEditStore } from './passage-edit-store.ts';
 import type { ChunkRow } from './passage-store.ts';
@@ -44,6 +46,12 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
     const edit = edits.get(scope, id);
     if (!edit) throw new FoyerError('resource.not_found', `No passage edit ${id}`);
     return edit;
+  }
+
+  function requirePassage(document: DocumentRow, chunkId: string): ChunkRow {
+    const passage = store.passage(document.id, Number(chunkId));
+    if (!passage) throw new FoyerError('resource.not_found', `No passage ${chunkId}`);
+    return passage;
   }
 
   /** Brings the passages of a document up to what people made of them; inside a transaction of the caller. */
@@ -106,7 +114,7 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
   /** The first that is made of a passage as it was read; within a transaction. @returns its id */
   function addEdit(
     { id: documentId, clientId }: DocumentRow,
-    { start, end, text: original }: ChunkRow,
+    { start, end, text: original }: Pick<ChunkRow, 'start' | 'end' | 'text'>,
     change: Change,
   ): HeldId {
     const id = newId();
@@ -173,11 +181,58 @@ export function createPassageEdits({ store, edits, events, clock }: Dependencies
 
       mend(scope: ClientScope, input: { id: string; chunkId: string } & Change): PassageEdit {
         const document = readyDocument(scope, input.id);
-        const passage = store.passage(document.id, Number(input.chunkId));
-        if (!passage) throw new FoyerError('resource.not_found', `No passage ${input.chunkId}`);
+        const passage = requirePassage(document, input.chunkId);
         if (passage.editId !== null) return changeEdit(scope, passage.editId, input);
         const id = act(document, false, () => addEdit(document, passage, input));
         return describeOne(scope, id);
+      },
+
+      /**
+       * Makes two of a passage, at a place of its words. Throws `passage.not_cuttable` where nothing is on one side, and for
+       * words that are a person's.
+       */
+      split(
+        scope: ClientScope,
+        { id, chunkId, at }: { id: string; chunkId: string; at: number },
+      ): PassageEdit {
+        const document = readyDocument(scope, id);
+        const passage = requirePassage(document, chunkId);
+        const parts = partsOf(store.text(document.id)?.text ?? '', passage, at);
+        if (parts === null) throw new FoyerError('passage.not_cuttable', `No place to cut at ${at}`);
+        const [first, second] = parts;
+        const made = act(document, false, () => {
+          // What is left of a passage as it was read needs no edit of its own.
+          if (passage.editId !== null) edits.update(requireEdit(scope, passage.editId).id, first);
+          return addEdit(document, second, {});
+        });
+        return describeOne(scope, made);
+      },
+
+      /** Makes one of a passage and the next. Throws `passage.not_joinable` and `passage.too_long`. */
+      join(scope: ClientScope, { id, chunkId }: { id: string; chunkId: string }): PassageEdit {
+        const document = readyDocument(scope, id);
+        const passage = requirePassage(document, chunkId);
+        const next = edits.stored(document.id).find(({ ordinal }) => ordinal === passage.ordinal + 1);
+        const place = { start: passage.start, end: Math.max(passage.end, next?.end ?? 0) };
+        const own = [passage.editId, next?.editId ?? null];
+        const isParted = edits
+          .ofDocument(document.id)
+          .some(edit => edit.state === 'held' && !own.includes(edit.id) && overlap(edit, place));
+        if (next === undefined || isParted)
+          throw new FoyerError('passage.not_joinable', `Nothing follows passage ${chunkId}`);
+        const joined = joinedWords(store.text(document.id)?.text ?? '', passage, next);
+        if (Math.max(joined.original.length, joined.text?.length ?? 0) > PASSAGE_MAX_LENGTH)
+          throw new FoyerError('passage.too_long', `More than ${PASSAGE_MAX_LENGTH} characters`);
+        const before = own.flatMap(editId => (editId === null ? [] : [requireEdit(scope, editId)]));
+        const questions = [...new Set(before.flatMap(edit => edit.questions))].slice(
+          0,
+          PASSAGE_QUESTIONS_MAX,
+        );
+        const made = act(document, false, () => {
+          for (const edit of before) edits.remove(edit.id);
+          return addEdit(document, { ...place, text: joined.original }, { text: joined.text, questions });
+        });
+        return describeOne(scope, made);
       },
 
       change: changeEdit,

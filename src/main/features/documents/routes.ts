@@ -76,6 +76,8 @@ export function createPassageRoutes({ routes }: PassageEdits, flagged: FlaggedPa
   return {
     edits: os.passages.edits.handler(({ input, context }) => routes.edits(context.scope, input.id)),
     mend: os.passages.mend.handler(({ input, context }) => routes.mend(context.scope, input)),
+    split: os.passages.split.handler(({ input, context }) => routes.split(context.scope, input)),
+    join: os.passages.join.handler(({ input, context }) => routes.join(context.scope, input)),
     change: os.passages.change.handler(({ input: { id, ...change }, context }) =>
       routes.change(context.scope, id, change),
     ),

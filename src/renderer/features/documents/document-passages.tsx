@@ -16,6 +16,7 @@ import { useToasts } from '../../ui/toasts.tsx';
 import { FlaggedPassages } from './flagged-passages.tsx';
 import { MendDialog } from './mend-dialog.tsx';
 import { MendedPassages } from './mended-passages.tsx';
+import { SplitDialog } from './split-dialog.tsx';
 
 const PASSAGES_AT_ONCE = 50;
 
@@ -27,6 +28,7 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
   const queries = useQueryClient();
   const toasts = useToasts();
   const [mending, setMending] = useState<Passage | null>(null);
+  const [splitting, setSplitting] = useState<Passage | null>(null);
   const [flag, setFlag] = useState<PassageFlag | null>(null);
   const mayMend = mayEdit && document.state === 'ready';
   const edits = useQuery({
@@ -95,8 +97,9 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
         <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('flagNone')}</Box>
       )}
       {all.map(passage => {
-        const { chunkId, ordinal, start, end, page, pageEnd, heading, tableHeader, text, editId, flags } =
-          passage;
+        const { chunkId, ordinal, start, end, page, pageEnd, heading, tableHeader, text } = passage;
+        const { edited, editId, flags } = passage;
+        const isLast = ordinal + 1 >= document.passageCount;
         return (
           <Box key={chunkId} sx={{ position: 'relative' }}>
             <LinkBox
@@ -163,6 +166,12 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
                 sx={{ position: 'absolute', top: 4, right: 4 }}
                 actions={[
                   { label: t('mend'), icon: 'edit', onChoose: () => setMending(passage) },
+                  !edited && { label: t('split'), icon: 'split', onChoose: () => setSplitting(passage) },
+                  !isLast && {
+                    label: t('join'),
+                    icon: 'merge',
+                    onChoose: () => act.mutate(() => client.passages.join({ id: document.id, chunkId })),
+                  },
                   {
                     label: t('exclude'),
                     icon: 'minus',
@@ -186,6 +195,14 @@ export function DocumentPassages({ document, mayEdit, onChosen }: Props) {
           passage={mending}
           onDone={readAgain}
           onClose={() => setMending(null)}
+        />
+      )}
+      {splitting !== null && (
+        <SplitDialog
+          documentId={document.id}
+          passage={splitting}
+          onDone={readAgain}
+          onClose={() => setSplitting(null)}
         />
       )}
       {passages.hasNextPage && (

@@ -253,6 +253,20 @@ export const errors = {
     advice:
       'Its bytes were changed on the disk, so it is not handed out. Its passages still answer. Add the file again.',
   },
+  passage_not_cuttable: {
+    title: 'This passage cannot be cut there',
+    advice:
+      'There must be words on either side, and those of the document: put a passage that you wrote anew back as it was read first.',
+  },
+  passage_not_joinable: {
+    title: 'Nothing follows this passage',
+    advice:
+      'A passage is joined with the one after it. Where an excluded passage lies between them, use that one again first.',
+  },
+  passage_too_long: {
+    title: 'The passage would be too long',
+    advice: 'A passage has 4,000 characters at most: beyond that, it answers less well.',
+  },
   document_beyond_comparison: {
     title: 'These two versions are too long or too different to be compared',
     advice:

@@ -119,6 +119,7 @@ A document has its own title, or the name of its file when that title says nothi
 A document is cut into passages: the pieces of text that Foyer compares with questions. In the **Passages** tab of its page, the menu of each has:
 
 - **Edit**: its words, and the questions it answers (10 at most, of 300 characters each). The document does not change; answers say that the passage was edited.
+- **Cut in two**: choose the sentence or row where the second one begins. **Join with the next** does the opposite. Useful where an answer cites too much, or half, of what is needed.
 - **Exclude from answers**: no answer uses it, until “Take back”.
 - **Restore as it was read**: undoes what you made of it.
 

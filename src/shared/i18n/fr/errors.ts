@@ -270,6 +270,20 @@ export const errors = {
     advice:
       'Ses octets ont changé sur le disque : il n’est donc pas remis. Ses passages répondent toujours. Ajoutez-le de nouveau.',
   },
+  passage_not_cuttable: {
+    title: 'Ce passage ne se coupe pas là',
+    advice:
+      'Il faut des mots de chaque côté, et les mots du document : rétablissez d’abord un passage que vous avez récrit.',
+  },
+  passage_not_joinable: {
+    title: 'Rien ne suit ce passage',
+    advice:
+      'Un passage se réunit avec celui qui le suit. Si un passage exclu les sépare, reprenez-le d’abord.',
+  },
+  passage_too_long: {
+    title: 'Le passage serait trop long',
+    advice: 'Un passage compte 4 000 caractères au plus : au-delà, il répond moins bien.',
+  },
   document_beyond_comparison: {
     title: 'Ces deux versions sont trop longues ou trop différentes pour être comparées',
     advice:

@@ -118,6 +118,7 @@ Un document porte son propre titre, ou le nom de son fichier quand ce titre ne d
 Un document est découpé en passages : les morceaux de texte que Foyer compare aux questions. Onglet **Passages** de sa page, le menu de chacun :
 
 - **Modifier** : ses mots, et les questions auxquelles il répond (10 au plus, de 300 caractères chacune). Le document ne change pas ; les réponses disent que le passage a été modifié.
+- **Couper en deux** : choisissez la phrase ou la ligne où commence le second. **Réunir avec le suivant** fait l’inverse. Utile quand une réponse cite trop, ou la moitié seulement, de ce qu’il faut.
 - **Exclure des réponses** : aucune réponse ne s’en sert, jusqu’à « Reprendre ».
 - **Rétablir tel que lu** : annule ce que vous en avez fait.
 
