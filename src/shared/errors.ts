@@ -67,6 +67,7 @@ export const errorStatus = {
   'document.empty': 422,
   'document.no_text': 422,
   'document.being_read': 409,
+  'passages.group_changed': 409,
   'document.too_large': 413,
   'document.unsupported': 415,
   'document.timeout': 422,

@@ -1,5 +1,6 @@
 import type { Contract } from '#shared/contract/index.ts';
-import { absent, editors, type Row } from './rows.ts';
+import { until } from '../support/until.ts';
+import { absent, editors, withClient, type Row } from './rows.ts';
 import type { Side, World } from './world.ts';
 
 const mayRead = [...editors, 'read key', 'admin key'] as const;
@@ -14,6 +15,21 @@ async function passage({ temporary, freshDocument }: World, side: Side) {
 const edit: Row['input'] = async (world, _caller, side) => ({
   id: (await world.temporary.client.passages.mend(await passage(world, side))).id,
 });
+
+/** A passage that says the same as another one, which is counted with it. */
+const double: Row['input'] = async (world, _caller, side) => {
+  const { client } = world.temporary;
+  const text = `Le garage à vélos ferme chaque soir à la même heure, été comme hiver : ${crypto.randomUUID()}.`;
+  for (const { id, chunkId } of [await passage(world, side), await passage(world, side)])
+    await client.passages.mend({ id, chunkId, text });
+  const { clientId } = world.estates[side];
+  return until(async () => {
+    const { items } = await client.passages.alike({ clientId, limit: 200 });
+    const group = items.find(({ passages }) => passages[0]?.text === text);
+    const [first] = group?.passages ?? [];
+    return group && first ? { id: first.document.id, chunkId: first.chunkId, mark: group.mark } : null;
+  });
+};
 
 export const passageRows: { [Route in keyof Contract['passages']]: Row } = {
   edits: absent(mayRead, ({ estates }, _caller, side) => ({ id: estates[side].documentId })),
@@ -40,4 +56,6 @@ export const passageRows: { [Route in keyof Contract['passages']]: Row } = {
     id: await freshDocument(side),
     editIds: [crypto.randomUUID()],
   })),
+  alike: absent(mayRead, withClient),
+  keepAlone: absent(mayWrite, double),
 };

@@ -40,11 +40,14 @@ describe('the passages of a document', () => {
     expect(await doCut.isDisabled()).toBe(true);
     await cut.getByRole('radio', { name: 'Le portail reste ouvert.' }).check();
     await doCut.click();
-    await page.getByText('2 passages', { exact: false }).first().waitFor();
-    await page.getByRole('link', { name: 'Le portail reste ouvert.' }).waitFor();
+    const second = page.getByRole('button', { name: 'Actions du passage 2' });
+    await second.waitFor();
     await actions.click();
     await page.getByRole('menuitem', { name: 'Réunir avec le suivant' }).click();
-    await page.getByRole('button', { name: 'Actions du passage 2' }).waitFor({ state: 'detached' });
+    await second.waitFor({ state: 'detached' });
+    await actions.click();
+    await page.getByRole('menuitem', { name: 'Rétablir tel que lu' }).click();
+    await page.getByText('Retouché').waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Actions du passage 1' }).click();
     await page.getByRole('menuitem', { name: 'Modifier' }).click();
@@ -78,5 +81,30 @@ describe('the passages of a document', () => {
     // Done by somebody else, it is seen where the page is open.
     await client.passages.excludeFlagged({ id: added.documents[0]?.id ?? '', flag: 'short' });
     await page.getByRole('button', { name: 'Trop courts 1' }).waitFor({ state: 'detached' });
+
+    const rule =
+      'La piscine ouvre au mois de mai, sous la garde de deux maîtres nageurs, et ferme dès que la nuit tombe.';
+    const doubles = Object.entries({ 'piscine.md': rule, 'bassin.md': `${rule} Le samedi aussi.` });
+    const paths = doubles.map(([name]) => join(office.dataFolder, name));
+    for (const [name, text] of doubles) await writeFile(join(office.dataFolder, name), text);
+    const same = await client.documents.addPaths({ chatbotId: office.chatbotId, paths });
+    await untilRead(client, office.chatbotId);
+    await page.goto(`${office.server.address}/#/documents/${same.documents[0]?.id ?? ''}`);
+    await page.getByText('1 passage de ce document dit la même chose qu’un autre.').waitFor();
+    await page.getByRole('link', { name: 'Voir les doubles' }).click();
+    const group = page.getByRole('region', { name: '2 passages disent la même chose' });
+    await group.getByText('Le samedi aussi.').waitFor();
+    await page.getByRole('button', { name: 'Garder celui de bassin' }).click();
+    await page.getByText('Aucun passage de ce document n’a de double').waitFor();
+    const counts = await Promise.all(same.documents.map(({ id }) => client.documents.get({ id })));
+    expect(counts.map(({ passageCount }) => passageCount)).toEqual([0, 1]);
+    await page.getByRole('button', { name: 'Annuler' }).last().click();
+    await group.waitFor();
+
+    // Of an office that has some, they are found from its knowledge; once none are left, nothing is said.
+    await page.getByRole('link', { name: 'Tous les documents' }).click();
+    await group.waitFor();
+    await client.documents.remove({ id: same.documents[0]?.id ?? '' });
+    await page.getByText('Aucun passage en double').waitFor();
   });
 });

@@ -6,6 +6,7 @@ import { startOllamaStandIn, startOpenAiStandIn } from '../support/model-stand-i
 import { writeRuleFiles } from '../support/sample-files.ts';
 import { startServerProcess } from '../support/server-process.ts';
 import { untilRead } from '../support/temporary-app.ts';
+import { until } from '../support/until.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const FILES = 60;
@@ -39,6 +40,8 @@ describe('kill -9', () => {
     expect(totals).toMatchObject({ documents: FILES, ready: FILES, failed: 0 });
     const found = await second.client.search.search({ chatbotId: bot.id, q: 'zorglub41', k: 5 });
     expect(found.results[0]?.title).toContain('Règle 41');
+    for (const { id } of items)
+      await until(async () => (await second.client.passages.flags({ id })).pending === 0);
     await second.stop();
 
     const database = new Sqlite(databaseFile(dataFolder), { readonly: true });

@@ -13,6 +13,7 @@ import { createClientStore } from '#main/features/clients/store.ts';
 import { createContactStore } from '#main/features/contacts/store.ts';
 import { createConversationStore } from '#main/features/conversations/store.ts';
 import { createDocumentStore } from '#main/features/documents/store.ts';
+import { createLikenessStore } from '#main/features/documents/likeness-store.ts';
 import { createPageNumbers } from '#main/features/documents/page-numbers.ts';
 import { createExportStore } from '#main/features/exports/store.ts';
 import { createKeyStore } from '#main/features/keys/store.ts';
@@ -26,6 +27,7 @@ import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import { createFrequentAnswerStore } from '#modules/frequent-answers/main/store.ts';
 import { createDocumentStore as createGoldenDocumentStore } from '#modules/golden-questions/main/document-store.ts';
 import { createGoldenStore } from '#modules/golden-questions/main/store.ts';
+import { fillPassages } from '../support/planted-passages.ts';
 import { openTemporaryDatabase } from '../support/temporary-database.ts';
 import { plantedId } from '../support/planted-id.ts';
 
@@ -40,6 +42,9 @@ beforeEach(() => {
   for (const clientId of ['ours', 'theirs']) fill(clientId);
 });
 afterEach(() => close());
+
+/** The first passage of a client, which is the first of a group. */
+const groupOf = (name: string) => (name === 'ours' ? 1 : 3);
 
 /** One row of each kind for a client, each with the client's own name as its id. */
 function fill(name: string): void {
@@ -118,6 +123,12 @@ function fill(name: string): void {
     { ...of, chatbotId: id, at: AT, cause: 'hand', tookMs: 0, measures, stood, standing: id },
     [],
   );
+  const passages = fillPassages(database, name, ['first', 'second']);
+  for (const { id: chunkId, documentId } of passages)
+    database
+      .insert(schema.passageLikenesses)
+      .values({ chunkId, clientId, documentId, version: 1, groupId: groupOf(name) })
+      .run();
   database.insert(schema.documentTexts).values({ documentId: id, text: id, pages: [], blocks: [] }).run();
   database.insert(schema.documentChatbots).values({ documentId: id, chatbotId: id }).run();
   createSourceStore(database).insert({
@@ -140,6 +151,7 @@ function openStores() {
       contentOf: () => new Map(),
     }),
     documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, 1),
+    likenesses: createLikenessStore(database),
     exports: createExportStore(database),
     keys: createKeyStore(database),
     tags: createTagStore(database),
@@ -202,6 +214,8 @@ const calls: Record<string, Call> = {
   'answers.all': ({ answers }, scope, id) => answers.all(scope, id),
   'answers.update': ({ answers }, scope, id) => answers.update(scope, id, { answer: 'changed' }),
   'answers.remove': ({ answers }, scope, id) => answers.remove(scope, id),
+  'likenesses.counted': ({ likenesses }, scope, id) => likenesses.counted(scope, [groupOf(id)]),
+  'likenesses.ofGroup': ({ likenesses }, scope, id) => likenesses.ofGroup(scope, groupOf(id), 9),
   'golden.get': ({ golden }, scope, id) => golden.get(scope, id),
   'golden.all': ({ golden }, scope, id) => golden.all(scope, id),
   'golden.page': ({ golden }, scope, id) =>

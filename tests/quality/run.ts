@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runSpanEvaluation } from '#main/eval/run-span-evaluation.ts';
+import { measureAlike } from './alike.ts';
 import { measureAnswers } from './answers.ts';
 import { KEYWORD_GATES, SPAN_SET } from './gates.ts';
 import { openEmbedder, openReranker } from './hybrid.ts';
@@ -10,12 +11,12 @@ import { measureRecognition } from './recognition.ts';
 import { measureSet, type Row } from './retrieval-sets.ts';
 
 /*
- * Prints the figures of retrieval, of answers without a model and of text recognition on every set, and fails (exit 1) when one is under its gate.
+ * Prints the figures of retrieval, of answers without a model, of passages that say the same and of text recognition on every set, and fails (exit 1) when one is under its gate.
  * `node tests/quality/run.ts [FOLDER] [--set NAME]… [--embedder inside|FILE] [--reranker FILE] [--documents N] [--noise N]`; without
  * the folder, ../shared/data/retrieval. With `--embedder`, each set is searched by meaning and by both too, with a model
  * that the engine inside runs (`inside`: the small one beside the sets); its vectors are kept in `.cache/quality`.
  * `--noise` spoils its similarities by so many deviations of unrelated passages, as a worse model's are.
- * `--set recognition` recognises pages alone. `--reranker` puts what was found in order with another one. With `--set` or `--documents`, for a quick look, answers are left out.
+ * `--set recognition` recognises pages alone, `--set alike` groups passages that say the same alone. `--reranker` puts what was found in order with another one. With `--set` or `--documents`, for a quick look, answers are left out.
  */
 
 const { folder, sets, documents, ...models } = readOptions(process.argv.slice(2));
@@ -47,6 +48,8 @@ try {
 if (isWanted(SPAN_SET.name)) await measureSpans();
 const recognised = isWanted('recognition') ? await measureRecognition(folder) : null;
 failures.push(...(recognised?.failures ?? []));
+const alike = isWanted('alike') ? measureAlike(folder) : null;
+failures.push(...(alike?.failures ?? []));
 
 async function measureSpans(): Promise<void> {
   const directory = join(folder, SPAN_SET.name);
@@ -89,6 +92,10 @@ if (rows.length > 0) console.table(rows);
 if (recognised !== null) {
   console.log('Characters of pages that are recognised rightly, and how certain that is said to be:');
   console.table(recognised.rows);
+}
+if (alike !== null) {
+  console.log('Passages that say the same, spoilt by up to a tenth of their words, found in one group:');
+  console.table(alike.rows);
 }
 if (answers !== null) {
   console.table(answers.rows);

@@ -94,6 +94,15 @@ const tags = createRoute({
   path: '/knowledge/tags',
   component: lazyRouteComponent(withWords(['tags'], () => import('../features/tags/tags-page.tsx'))),
 });
+const alike = createRoute({
+  getParentRoute: () => inside,
+  path: '/knowledge/alike',
+  /** Of a document alone. */
+  validateSearch: z.object({ document: id.optional() }),
+  component: lazyRouteComponent(
+    withWords(['documents'], () => import('../features/documents/alike-page.tsx')),
+  ),
+});
 const sources = createRoute({
   getParentRoute: () => inside,
   path: '/sources',
@@ -331,6 +340,7 @@ const routeTree = root.addChildren([
     chatbot,
     knowledge,
     tags,
+    alike,
     sources,
     source,
     document,

@@ -7,7 +7,7 @@ import {
   PASSAGES_EXCLUDED_MAX,
 } from './limits.ts';
 import { editors, route } from './route.ts';
-import { empty, id } from './vocabulary.ts';
+import { empty, id, numberCursor, pageOf, pageQuery } from './vocabulary.ts';
 
 const tag = 'Documents';
 const chunkId = z.string().regex(/^\d{1,15}$/);
@@ -45,10 +45,39 @@ export type PassageEdit = z.infer<typeof passageEdit>;
 export const passageFlags = z.object({
   /** How many passages of the document may be of no use, by why. */
   counts: z.record(passageFlag, z.number().int()),
+  /** How many of its passages say the same as another one, in it or in another document. */
+  alike: z.number().int(),
   /** Passages that were not looked at yet. */
   pending: z.number().int(),
 });
 export type PassageFlags = z.infer<typeof passageFlags>;
+
+export const alikeGroup = z.object({
+  id: z.string(),
+  /** How many passages it has, all of them counted. */
+  count: z.number().int(),
+  /** Another one as soon as others are in it. */
+  mark: z.string(),
+  /** The first of them, in the order in which they were read. */
+  passages: z.array(
+    z.object({
+      chunkId: z.string(),
+      document: z.object({ id, title: z.string(), fileName: z.string() }),
+      start: z.number().int(),
+      end: z.number().int(),
+      page: z.number().int().nullable(),
+      heading: z.string().nullable(),
+      text: z.string(),
+    }),
+  ),
+});
+export type AlikeGroup = z.infer<typeof alikeGroup>;
+
+export const alikePassages = pageOf(alikeGroup).extend({
+  /** `under_way`: more may be found; `failed`: what earlier versions read could not be compared. */
+  comparing: z.enum(['done', 'under_way', 'failed']),
+});
+export type AlikePassages = z.infer<typeof alikePassages>;
 
 export const passages = {
   edits: route({
@@ -160,4 +189,28 @@ export const passages = {
   })
     .input(z.object({ id, editIds: z.array(id).min(1).max(PASSAGES_EXCLUDED_MAX) }).strict())
     .output(z.object({ count: z.number().int() })),
+
+  alike: route({
+    access: [...editors, 'key:read'],
+    method: 'GET',
+    path: '/passages/alike',
+    summary:
+      'Passages of a client that say the same in nearly the same words, in groups; with `documentId`, groups with one of it',
+    tag,
+  })
+    .input(
+      pageQuery.extend({ cursor: numberCursor.optional(), clientId: id, documentId: id.optional() }).strict(),
+    )
+    .output(alikePassages),
+
+  keepAlone: route({
+    access: [...editors, 'key:write'],
+    method: 'POST',
+    path: '/documents/{id}/passages/{chunkId}/keep-alone',
+    summary:
+      'Leave the passages that say the same as this one out of answers: those that were counted in its group (`mark`)',
+    tag,
+  })
+    .input(z.object({ id, chunkId, mark: z.string().max(100) }).strict())
+    .output(z.object({ excluded: z.array(z.object({ documentId: id, editIds: z.array(id) })) })),
 };

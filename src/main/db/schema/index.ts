@@ -9,6 +9,7 @@ export * from './sources.ts';
 export * from './tags.ts';
 export * from './passages.ts';
 export * from './passage-judgements.ts';
+export * from './passage-likenesses.ts';
 export * from './visitors.ts';
 export * from './conversations.ts';
 export * from './widgets.ts';

@@ -5,6 +5,7 @@ import type { PassageFlags } from '#shared/contract/passages.ts';
 import { FoyerError } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { JudgementStore } from './judgement-store.ts';
+import type { LikenessStore } from './likeness-store.ts';
 import type { PassageEdits } from './passage-edits.ts';
 import type { DocumentStore } from './store.ts';
 
@@ -14,18 +15,19 @@ const AT_ONCE = 100;
 type Dependencies = {
   store: DocumentStore;
   judgements: JudgementStore;
+  likenesses: Pick<LikenessStore, 'doublesIn'>;
   edits: Pick<PassageEdits, 'excludeSome' | 'takeBackSome'>;
 };
 
 export type FlaggedPassages = ReturnType<typeof createFlaggedPassages>;
 
 /** Passages that may be of no use: how many, all of a kind left out of answers, and taken back. */
-export function createFlaggedPassages({ store, judgements, edits }: Dependencies) {
+export function createFlaggedPassages({ store, judgements, likenesses, edits }: Dependencies) {
   return {
     flags(scope: ClientScope, id: string): PassageFlags {
       const row = store.get(scope, id);
       if (!row) throw new FoyerError('resource.not_found', `No document ${id}`);
-      return judgements.counts(row.id);
+      return { ...judgements.counts(row.id), alike: likenesses.doublesIn(scope, row.id) };
     },
 
     async exclude(scope: ClientScope, id: string, flag: PassageFlag): Promise<{ editIds: string[] }> {

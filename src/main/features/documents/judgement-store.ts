@@ -2,9 +2,10 @@ import { and, asc, count, eq, gt, inArray, ne, or, isNull, sql, type SQL } from 
 import type { PassageFlag } from '#shared/contract/document.ts';
 import type { Database } from '#main/db/connection.ts';
 import { held } from '#main/db/held.ts';
-import { chunks, passageEdits, passageJudgements } from '#main/db/schema/index.ts';
+import { chunks, passageEdits, passageJudgements, passageLikenesses } from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { JUDGE_VERSION, type Judgement } from './passage-judge.ts';
+import { LIKENESS_VERSION } from './passage-likeness.ts';
 import type { ChunkRow } from './passage-store.ts';
 
 /** In so many documents of a client the same words are no chance any more: letterheads, legal notices, forms. */
@@ -71,7 +72,7 @@ export function createJudgementStore(database: Database) {
       );
     },
 
-    /** How many passages of a document have each flag, and how many are not judged yet. */
+    /** How many passages of a document have each flag, and how many are not judged, or compared with others, yet. */
     counts(documentId: HeldId): { counts: Record<PassageFlag, number>; pending: number } {
       const [row] = database
         .select(
@@ -86,10 +87,16 @@ export function createJudgementStore(database: Database) {
         .select({ n: count() })
         .from(chunks)
         .leftJoin(judged, eq(judged.chunkId, chunks.id))
+        .leftJoin(passageLikenesses, eq(passageLikenesses.chunkId, chunks.id))
         .where(
           and(
             eq(chunks.documentId, documentId),
-            or(isNull(judged.version), ne(judged.version, JUDGE_VERSION)),
+            or(
+              isNull(judged.version),
+              ne(judged.version, JUDGE_VERSION),
+              isNull(passageLikenesses.groupId),
+              ne(passageLikenesses.version, LIKENESS_VERSION),
+            ),
           ),
         )
         .get();

@@ -16,12 +16,21 @@ import { moveFlatFiles } from '#main/platform/flat-files.ts';
 import { eventWork } from '#main/platform/events/index.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
 import { fill } from '#main/platform/terminal-words.ts';
+import { createAlikePassages } from './alike-passages.ts';
 import { createBadPages } from './bad-pages.ts';
 import { createCopies } from './copies.ts';
-import { DOCUMENT_MENDED, DOCUMENT_READY } from './events.ts';
+import {
+  DOCUMENT_FAILED,
+  DOCUMENT_MENDED,
+  DOCUMENT_READY,
+  DOCUMENT_REMOVED,
+  DOCUMENT_SET_ASIDE,
+} from './events.ts';
 import { createFlaggedPassages } from './flagged-passages.ts';
 import { createJudgementStore } from './judgement-store.ts';
 import { createJudging, JUDGE_JOB } from './judging.ts';
+import { createLikenessIndex } from './likeness-index.ts';
+import { createLikenessStore } from './likeness-store.ts';
 import { createLiveProgress } from './live-progress.ts';
 import type { RecognisedWords } from './looking.ts';
 import { createNaming, NAMING_JOB } from './naming.ts';
@@ -111,8 +120,20 @@ export async function createDocuments(house: House, needs: Needs) {
   });
   const judgements = createJudgementStore(database);
   const pages = createBadPages(database);
-  const judging = createJudging({ ...house, store, judgements, pageNumbers, ...pages });
-  const flagged = createFlaggedPassages({ store, judgements, edits: passageEdits });
+  const likenesses = createLikenessStore(database);
+  const likenessIndex = createLikenessIndex(database);
+  const judging = createJudging({
+    ...house,
+    store,
+    judgements,
+    likenesses,
+    likenessIndex,
+    pageNumbers,
+    ...pages,
+  });
+  const { comparing } = judging;
+  const flagged = createFlaggedPassages({ store, judgements, likenesses, edits: passageEdits });
+  const alike = createAlikePassages({ store, likenesses, pageNumbers, edits: passageEdits, comparing });
   const naming = createNaming({ store, together, jobs, changes, termsOf });
   const reading = createReadingJob({
     ...house,
@@ -157,7 +178,7 @@ export async function createDocuments(house: House, needs: Needs) {
   return part({
     routes: {
       documents: createDocumentRoutes(service),
-      passages: createPassageRoutes(passageEdits, flagged),
+      passages: createPassageRoutes(passageEdits, flagged, alike),
     },
     jobs: [
       jobWork(NAMING_JOB, naming.handler),
@@ -169,9 +190,12 @@ export async function createDocuments(house: House, needs: Needs) {
       eventWork({
         name: 'documents.judge',
         called: { fr: 'Examen des passages', en: 'Look at passages' },
-        to: [DOCUMENT_READY, DOCUMENT_MENDED],
+        // What is gone leaves others behind, which it began a group with.
+        to: [DOCUMENT_READY, DOCUMENT_MENDED, DOCUMENT_FAILED, DOCUMENT_SET_ASIDE, DOCUMENT_REMOVED],
         from: 'now',
-        handle: ({ subjectId }, signal) => judging.ofDocument(subjectId, signal),
+        async handle({ subjectId, clientId }, signal) {
+          if (clientId !== null) await judging.ofDocument(subjectId, clientId, signal);
+        },
       }),
     ],
     notifications: documentNotifications(store),

@@ -1,5 +1,6 @@
 import { os } from '#main/features/access/implementer.ts';
 import type { IncomingFiles } from '#main/platform/incoming-files.ts';
+import type { AlikePassages } from './alike-passages.ts';
 import type { IncomingContent } from './incoming.ts';
 import type { FlaggedPassages } from './flagged-passages.ts';
 import type { PassageEdits } from './passage-edits.ts';
@@ -72,7 +73,11 @@ export function createDocumentRoutes(documents: DocumentService) {
   };
 }
 
-export function createPassageRoutes({ routes }: PassageEdits, flagged: FlaggedPassages) {
+export function createPassageRoutes(
+  { routes }: PassageEdits,
+  flagged: FlaggedPassages,
+  alike: AlikePassages,
+) {
   return {
     edits: os.passages.edits.handler(({ input, context }) => routes.edits(context.scope, input.id)),
     mend: os.passages.mend.handler(({ input, context }) => routes.mend(context.scope, input)),
@@ -93,6 +98,8 @@ export function createPassageRoutes({ routes }: PassageEdits, flagged: FlaggedPa
     takeBack: os.passages.takeBack.handler(({ input, context }) =>
       flagged.takeBack(context.scope, input.id, input.editIds),
     ),
+    alike: os.passages.alike.handler(({ input, context }) => alike.groups(context.scope, input)),
+    keepAlone: os.passages.keepAlone.handler(({ input, context }) => alike.keepAlone(context.scope, input)),
   };
 }
 

@@ -9,6 +9,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { useFormat } from '../../ui/format.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { AlikeNotice } from './alike-notice.tsx';
 
 type Props = {
   documentId: string;
@@ -48,7 +49,7 @@ export function FlaggedPassages({ documentId: id, flag, onFlag, onDone }: Props)
     );
   }
   if (!found.data) return null;
-  const { counts, pending } = found.data;
+  const { counts, alike, pending } = found.data;
   const there = passageFlag.options.filter(one => counts[one] > 0 || one === flag);
   return (
     <>
@@ -57,6 +58,7 @@ export function FlaggedPassages({ documentId: id, flag, onFlag, onDone }: Props)
           {t('flagsPending', { count: pending })}
         </Box>
       )}
+      {alike > 0 && <AlikeNotice documentId={id} count={alike} />}
       {there.length > 0 && (
         <Box
           role="group"

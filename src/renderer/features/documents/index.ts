@@ -1,3 +1,4 @@
+export { AlikeLine } from './alike-notice.tsx';
 export { DocumentSight } from './document-sight.tsx';
 export { DocumentState, useDocumentStateWords } from './document-state.tsx';
 export { fullName, isNamedApart } from './full-name.ts';

@@ -13,6 +13,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { AlikeLine } from '../documents/index.ts';
 import { DocumentFilters, DocumentSearch, type KnowledgeSearch } from './document-filters.tsx';
 import { DocumentTable, newestDocuments } from './document-table.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -90,6 +91,7 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
           <UploadList />
           <SameNameQuestion />
           {mayEdit && <OutdatedNotice clientId={clientId} />}
+          {mayEdit && <AlikeLine clientId={clientId} />}
           <Box sx={{ mt: 1.75 }}>
             <DocumentTable
               clientId={clientId}

@@ -26,6 +26,17 @@ export const knowledgePlaces: readonly Place[] = [
   },
   {
     in: 'palette',
+    does: 'show',
+    key: 'alike',
+    name: 'documents:alikeTitle',
+    icon: 'copy',
+    order: 25,
+    roles: editors,
+    roleFor: 'client',
+    to: '/knowledge/alike',
+  },
+  {
+    in: 'palette',
     does: 'act',
     key: 'addDocuments',
     name: 'shell:actionAddDocuments',

@@ -215,6 +215,10 @@ export const errors = {
     title: 'This document is being read',
     advice: 'Wait until it is ready, then try again.',
   },
+  passages_group_changed: {
+    title: 'These passages have changed meanwhile',
+    advice: 'Nothing was excluded. Look at the group again, then choose.',
+  },
   document_no_text: {
     title: 'No text found',
     advice:

@@ -125,6 +125,8 @@ A document is cut into passages: the pieces of text that Foyer compares with que
 
 Above the list, Foyer counts the passages to look at: **too short** (fewer than ten words), **unreadable** (letters that make no words), **repeated** (the same words in five documents or more) and **badly recognised** (an unclear picture). Touch a kind to see it, then “Exclude the passages”; “Undo” takes them back.
 
+**Duplicate passages** say the same nearly word for word, in one document or in several. **Knowledge**, “See the duplicates”, shows them in groups, with what differs marked: “Keep this one” excludes the others from answers, “Undo” takes them back. Tariffs of two years are no duplicates: their figures differ.
+
 Your edits outlive another reading and a new version. Where the words that were read have changed, Foyer shows the old ones, the new ones and your edit: you choose.
 
 ## Tags

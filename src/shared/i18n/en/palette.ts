@@ -62,6 +62,7 @@ export const palette = {
     'export archive download erase erasure delete gdpr retention keep how long personal data backup',
   erasures: 'erasure erase deletion certificate proof gdpr',
   unanswered: 'unanswered questions without answer missing gaps',
+  alike: 'duplicates doubles repeated identical same passages clean up near-duplicates',
   bench: 'try search test passages',
 
   newConversation: 'talk ask a question chat new',

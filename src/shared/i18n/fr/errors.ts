@@ -232,6 +232,10 @@ export const errors = {
     title: 'Ce document est en cours de lecture',
     advice: 'Attendez qu’il soit prêt, puis réessayez.',
   },
+  passages_group_changed: {
+    title: 'Ces passages ont changé entre-temps',
+    advice: 'Rien n’a été exclu. Regardez de nouveau le groupe, puis choisissez.',
+  },
   document_no_text: {
     title: 'Aucun texte trouvé',
     advice:

@@ -124,6 +124,8 @@ Un document est découpé en passages : les morceaux de texte que Foyer compare 
 
 Au-dessus de la liste, Foyer compte les passages à revoir : **trop courts** (moins de dix mots), **illisibles** (des lettres sans mots), **répétés** (les mêmes mots dans cinq documents ou plus) et **mal reconnus** (une image peu nette). Touchez un genre pour le voir, puis « Exclure les passages » ; « Annuler » les reprend.
 
+Des **passages en double** disent la même chose presque mot pour mot, dans un document ou dans plusieurs. **Connaissances**, « Voir les doubles », les montre par groupes, ce qui diffère marqué : « Garder celui-ci » exclut les autres des réponses, « Annuler » les reprend. Des tarifs de deux années ne sont pas des doubles : leurs chiffres diffèrent.
+
 Vos retouches survivent à une nouvelle lecture et à une nouvelle version. Si les mots d’origine ont changé, Foyer montre les anciens, les nouveaux et votre retouche : à vous de choisir.
 
 ## Les étiquettes

@@ -73,6 +73,7 @@ export const palette = {
     'export exporter archive télécharger effacer effacement supprimer rgpd conservation durée rétention données personnelles sauvegarde',
   erasures: 'effacement effacer suppression certificat preuve rgpd',
   unanswered: 'sans réponse questions non répondues manquantes lacunes',
+  alike: 'doublons doubles répétés identiques pareils passages nettoyer dédoublonner',
   bench: 'essai recherche tester chercher passages',
 
   newConversation: 'discuter poser une question chat nouvelle',
