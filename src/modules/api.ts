@@ -11,6 +11,7 @@ export {
 } from '#main/db/client-scope.ts';
 export type { Database } from '#main/db/connection.ts';
 export { held, type Held } from '#main/db/held.ts';
+export { isKnownTo } from '#main/db/known-to.ts';
 export { rulesOf, type TableRules } from '#main/db/rules/index.ts';
 export { holdsWords } from '#main/db/holds-words.ts';
 export * as schema from '#main/db/schema/index.ts';

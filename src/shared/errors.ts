@@ -88,6 +88,7 @@ export const errorStatus = {
   // sources of knowledge
   'tag.name_taken': 409,
   'tag.too_many': 409,
+  'tag.bound': 409,
   'source.unreachable': 502,
   'source.folder_empty': 409,
   'source.still_written': 409,

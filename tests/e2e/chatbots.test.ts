@@ -126,6 +126,27 @@ describe('shaping chatbots', () => {
     expect((await office.server.client.chatbots.get({ id: other.id })).documentCount).toBe(1);
   });
 
+  it('answers only from documents with a tag, once that is chosen for it', async () => {
+    const { client } = office.server;
+    const [first] = (await client.documents.list({ chatbotId: office.chatbotId })).items;
+    await client.tags.give({ ids: [first?.id ?? ''], add: ['Personnel'] });
+    await open(`/chatbots/${office.chatbotId}?tab=knowledge`);
+    await page.getByRole('combobox', { name: 'Ne répondre qu’avec les documents étiquetés' }).click();
+    await page.getByRole('option', { name: 'Personnel' }).click();
+    await page.getByText('Il répond avec 1 document.').waitFor();
+    await open('/knowledge/tags');
+    await page.getByText('limite Assistant RH').waitFor();
+    await page.getByRole('button', { name: 'Actions pour Personnel' }).click();
+    await page.getByRole('menuitem', { name: 'Supprimer' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Assistant RH').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Supprimer' }).isDisabled()).toBe(true);
+    await client.chatbots.update({ id: office.chatbotId, tagIds: [] });
+    await dialog.getByText('Elle est retirée partout.').waitFor();
+    await dialog.getByRole('button', { name: 'Supprimer' }).click();
+    await page.getByText('Étiquette supprimée').waitFor();
+  });
+
   it('duplicates and deletes one; its documents stay', async () => {
     await open(`/chatbots/${office.chatbotId}`);
     await page.getByRole('button', { name: 'Actions pour Assistant RH' }).click();

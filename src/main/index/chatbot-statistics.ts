@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { KNOWN_DOCUMENTS } from '#main/db/known-documents.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { storedTable, type FullTextTable } from './keyword-table.ts';
 import { mainLanguage } from './term-statistics.ts';
@@ -19,23 +20,21 @@ export function createChatbotStatistics(
   const passagesOf = database
     .prepare<[string, string], number>(
       `SELECT count(*) FROM chunks c WHERE c.client_id = ? AND c.document_id IN (
-         SELECT document_id FROM document_chatbots WHERE chatbot_id = ?)`,
+         ${KNOWN_DOCUMENTS})`,
     )
     .pluck();
   const languagesOf = database.prepare<[string, string], { language: Language | null; passages: number }>(
     `SELECT language, count(*) AS passages FROM chunks c WHERE c.client_id = ? AND c.document_id IN (
-       SELECT document_id FROM document_chatbots WHERE chatbot_id = ?) GROUP BY language`,
+       ${KNOWN_DOCUMENTS}) GROUP BY language`,
   );
-  const linksOf = database
-    .prepare<[string], string | null>(
-      'SELECT group_concat(document_id) FROM document_chatbots WHERE chatbot_id = ?',
-    )
+  const knownOf = database
+    .prepare<[string], string | null>(`SELECT group_concat(document_id) FROM (${KNOWN_DOCUMENTS})`)
     .pluck();
   const frequencyOf = database
     .prepare<[string, string], number>(
       `SELECT count(*) FROM ${schema}.${table} f CROSS JOIN chunks c ON c.id = f.rowid
        WHERE f.${table} MATCH ? AND c.document_id IN (
-         SELECT document_id FROM document_chatbots WHERE chatbot_id = ?)`,
+         ${KNOWN_DOCUMENTS})`,
     )
     .pluck();
 
@@ -62,7 +61,7 @@ export function createChatbotStatistics(
 
   return {
     current() {
-      const now = `${ofClient.version()} ${linksOf.get(chatbotId) ?? ''}`;
+      const now = `${ofClient.version()} ${knownOf.get(chatbotId) ?? ''}`;
       if (now !== version) {
         version = now;
         count = passagesOf.get(clientId, chatbotId) ?? 0;

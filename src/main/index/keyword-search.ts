@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
+import { KNOWN_DOCUMENTS } from '#main/db/known-documents.ts';
 import type { KeywordHit, KeywordResult, KeywordSearchOptions, SearchScope } from './ports.ts';
 import type { ClientStatistics, TermStatistics } from './term-statistics.ts';
 import { createChatbotStatistics } from './chatbot-statistics.ts';
@@ -66,8 +67,7 @@ function prepareClient(database: Database, clientId: string, searched: FullTextT
         `SELECT f.rowid FROM ${schema}.${table} f
          CROSS JOIN chunks c ON c.id = f.rowid
          WHERE f.${table} MATCH ? AND f.rank MATCH 'bm25(${TITLE_WEIGHT}, 1)' AND c.client_id = ? AND c.document_id IN (
-           SELECT l.document_id FROM document_chatbots l JOIN documents d ON d.id = l.document_id
-           WHERE l.chatbot_id = ? AND d.state = 'ready')
+           SELECT l.document_id FROM (${KNOWN_DOCUMENTS}) l JOIN documents d ON d.id = l.document_id WHERE d.state = 'ready')
          ORDER BY f.rank LIMIT ?`,
       )
       .pluck(),
@@ -92,7 +92,7 @@ function prepareClient(database: Database, clientId: string, searched: FullTextT
 
 /**
  * Keyword search over the client's full-text table. `database` may be read-only.
- * Takes it that `chunks`, `documents` and `document_chatbots` exist; a client without a table has no hits.
+ * Takes it that the tables of documents and of chatbots exist; a client without a table has no hits.
  */
 export function createKeywordReader(database: Database): KeywordReader {
   const clients = new Map<string, ClientReader>();

@@ -32,7 +32,14 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.goldenQuestions.candidates.key,
   ],
   contacts: [orpc.contacts.key, orpc.widgets.key, orpc.visits.key],
-  chatbots: [orpc.chatbots.key, orpc.cloud.places.key, orpc.widgets.key, orpc.clients.key],
+  chatbots: [
+    orpc.chatbots.key,
+    orpc.cloud.places.key,
+    orpc.widgets.key,
+    orpc.clients.key,
+    orpc.tags.key,
+    orpc.goldenQuestions.status.key,
+  ],
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [
     orpc.models.key,

@@ -9,6 +9,7 @@ import {
   FALLBACK_MODELS_MAX,
   SUGGESTED_QUESTIONS_MAX,
   SUGGESTED_QUESTION_MAX_LENGTH,
+  TAGS_OF_ONE_MAX,
   WELCOME_MAX_LENGTH,
 } from './limits.ts';
 
@@ -39,7 +40,11 @@ export const chatbot = z.object({
   /** Which members of the client may chat with it: every one, or the chosen ones. */
   sharing: z.enum(['team', 'chosen']),
   active: z.boolean(),
+  /** Of the documents that it was given, it answers from those with one of these tags; from all where there are none. */
+  tagIds: z.array(id),
+  /** Those that it was given. */
   documentCount: z.number().int(),
+  /** Those that it answers from now. */
   readyDocumentCount: z.number().int(),
   conversationCount: z.number().int(),
   createdAt: instant,
@@ -67,6 +72,7 @@ const fields = {
     .max(SUGGESTED_QUESTIONS_MAX),
   sharing: z.enum(['team', 'chosen']),
   active: z.boolean(),
+  tagIds: z.array(id).max(TAGS_OF_ONE_MAX),
 };
 
 export const chatbotCreate = z

@@ -24,6 +24,8 @@ export const tag = z.object({
   documents: z.number().int(),
   /** Those that give it to their documents; none for whoever reaches some chatbots only. */
   sources: z.number().int(),
+  /** Those that answer from documents with it alone, or with another of theirs; none for whoever reaches some only. */
+  chatbots: z.array(z.object({ id, name: z.string() })),
   createdAt: instant,
 });
 export type Tag = z.infer<typeof tag>;
@@ -83,7 +85,7 @@ export const tags = {
     access: [...editors, 'key:write'],
     method: 'DELETE',
     path: '/tags/{id}',
-    summary: 'Delete a tag; what had it stays',
+    summary: 'Delete a tag that no chatbot is bound to; what had it stays',
     tag: tagOfRoutes,
   })
     .input(z.object({ id }).strict())

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { chatbots } from './chatbots.ts';
 import { clients } from './clients.ts';
 import { documents } from './documents.ts';
 import { sources } from './sources.ts';
@@ -62,7 +63,8 @@ export const tagRules = tableRules(tags, {
     file: 'tags.json',
     place: 48,
     about: { fr: 'les étiquettes des documents', en: 'the tags of the documents' },
-    guide: 'the tags under which documents are found; `tagIds` of documents and of sources name them',
+    guide:
+      'the tags under which documents are found; `tagIds` of documents, of sources and of the chatbots that are bound to them name them',
     columns: {
       id: 'id',
       name: 'name',
@@ -177,6 +179,62 @@ export const sourceTagRules = tableRules(sourceTags, {
     as: 'tagIds',
     shape: 'values',
     columns: { sourceId: WITHIN, tagId: 'id' },
+  },
+  eraseClient: 'along',
+  erasePerson: { stay: 'names nobody' },
+  keep: 'along',
+});
+
+/** Tags that a chatbot is bound to: it answers from documents with one of them, of those that it was given. */
+export const chatbotTags = sqliteTable(
+  'chatbot_tags',
+  {
+    chatbotId: text('chatbot_id')
+      .notNull()
+      .references(() => chatbots.id, { onDelete: 'cascade' }),
+    tagId: text('tag_id')
+      .notNull()
+      .references(() => tags.id, { onDelete: 'cascade' }),
+  },
+  table => [
+    primaryKey({ columns: [table.chatbotId, table.tagId] }),
+    index('chatbot_tags_tag').on(table.tagId),
+  ],
+);
+
+export const chatbotTagRules = tableRules(chatbotTags, {
+  client: { by: 'chatbotId', of: chatbots },
+  counted: { within: 'chatbots' },
+  audit: {
+    columns: { chatbotId: 'ignored', tagId: { name: lookUp('name', tags, 'tag_id') } },
+    targetId: column('chatbot_id'),
+    targetLabel: lookUp('name', chatbots, 'chatbot_id'),
+    events: [
+      {
+        on: 'insert',
+        action: 'chatbots.bound',
+        says: { fr: 'a limité {{target}} à une étiquette', en: 'bound {{target}} to a tag' },
+      },
+      {
+        on: 'delete',
+        action: 'chatbots.unbound',
+        when: [stillThere(chatbots, 'chatbot_id'), stillThere(tags, 'tag_id')],
+        says: {
+          fr: 'a cessé de limiter {{target}} à une étiquette',
+          en: 'bound {{target}} to a tag no longer',
+        },
+      },
+    ],
+    called: { fr: 'Étiquettes des chatbots', en: 'Tags of chatbots' },
+    fields: { tagId: { fr: 'Étiquette', en: 'Tag' } },
+  },
+  sealed: {},
+  export: {
+    in: chatbots,
+    by: 'chatbotId',
+    as: 'tagIds',
+    shape: 'values',
+    columns: { chatbotId: WITHIN, tagId: 'id' },
   },
   eraseClient: 'along',
   erasePerson: { stay: 'names nobody' },

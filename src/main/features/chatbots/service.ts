@@ -6,6 +6,7 @@ import type { Held } from '#main/db/held.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Clock } from '#main/platform/clock.ts';
 import type { Events } from '#main/platform/events/index.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import { newId } from '#main/platform/new-id.ts';
 import { CHATBOT_CHANGED, CHATBOT_CREATED, CHATBOT_REMOVED } from './events.ts';
 import type { ChatbotStore } from './store.ts';
@@ -52,12 +53,27 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
     }
   }
 
+  /** Throws `request.invalid` for a tag that is not there, or of another client. */
+  function tagsOf(clientId: HeldId, tagIds: readonly string[]): HeldId[] {
+    const wanted = new Set(tagIds);
+    const known = store.tagsAmong(clientId, [...wanted]);
+    if (known.length !== wanted.size)
+      throw new FoyerError('request.invalid', 'tagIds: no such tag', { details: { field: 'tagIds' } });
+    return known;
+  }
+
+  function bind(scope: ClientScope, id: string, tagIds: readonly string[]): void {
+    const row = store.row(scope, id);
+    if (!row) throw notFound(id);
+    store.bind(row.id, tagsOf(row.clientId, tagIds));
+  }
+
   return {
     list: (scope: ClientScope, clientId: string | undefined) => store.list(narrowScope(scope, clientId)),
     get,
     create(
       scope: ClientScope,
-      { fallbackModelIds = [], ...input }: ChatbotCreate,
+      { fallbackModelIds = [], tagIds = [], ...input }: ChatbotCreate,
       ownerId: string | null,
     ): Chatbot {
       checkModels({ ...input, fallbackModelIds });
@@ -90,13 +106,15 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
         createdAt: now,
         updatedAt: now,
       };
+      const bound = tagsOf(client.id, tagIds);
       events.atOnce(() => {
         store.insert(row);
+        store.bind(id, bound);
         events.record(CHATBOT_CREATED, { clientId: client.id, subjectId: id, payload: { copyOf: null } });
       });
       return get(scope, id);
     },
-    update(scope: ClientScope, { id, fallbackModelIds, ...change }: ChatbotUpdate): Chatbot {
+    update(scope: ClientScope, { id, fallbackModelIds, tagIds, ...change }: ChatbotUpdate): Chatbot {
       checkModels({ ...change, fallbackModelIds });
       const columns = {
         ...change,
@@ -105,6 +123,7 @@ export function createChatbotService({ store, clients, modelExists, events, cloc
       };
       return events.atOnce(() => {
         if (!store.update(scope, id, columns)) throw notFound(id);
+        if (tagIds !== undefined) bind(scope, id, tagIds);
         const chatbot = get(scope, id);
         const { clientId, active } = chatbot;
         events.record(CHATBOT_CHANGED, { clientId, subjectId: id, payload: { active } });

@@ -5,10 +5,10 @@ import { isErrorCode, type ErrorCode } from '#shared/errors.ts';
 import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { held, type Held } from '#main/db/held.ts';
+import { isKnownTo } from '#main/db/known-to.ts';
 import { oneOf } from '#main/db/one-of.ts';
 import {
   chunks,
-  documentChatbots,
   documentTexts,
   documents,
   embeddingProblems,
@@ -102,9 +102,8 @@ export function createSearchStore(database: Database) {
       documents: count(),
       passages: sql<number>`sum(${documents.passageCount})`,
     })
-    .from(documentChatbots)
-    .innerJoin(documents, eq(documents.id, documentChatbots.documentId))
-    .where(eq(documentChatbots.chatbotId, sql.placeholder('chatbotId')))
+    .from(documents)
+    .where(isKnownTo(documents.id, sql.placeholder('chatbotId')))
     .groupBy(documents.state, documents.language)
     .prepare();
   const found = database
@@ -189,10 +188,9 @@ export function createSearchStore(database: Database) {
           end: chunks.end,
           page: chunks.page,
         })
-        .from(documentChatbots)
-        .innerJoin(documents, eq(documents.id, documentChatbots.documentId))
+        .from(documents)
         .innerJoin(chunks, and(eq(chunks.documentId, documents.id), eq(chunks.ordinal, 0)))
-        .where(and(eq(documentChatbots.chatbotId, chatbotId), eq(documents.state, 'ready')))
+        .where(and(isKnownTo(documents.id, chatbotId), eq(documents.state, 'ready')))
         .orderBy(desc(documents.passageCount), documents.id)
         .limit(limit)
         .all();

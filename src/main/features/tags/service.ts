@@ -33,7 +33,7 @@ export function createTagService({ store, clients, changes, clock }: Dependencie
   /** A tag changes what documents, sources and chatbots show. */
   const announce = (clientId: string) => changes.publish({ topic: 'documents', clientId, id: null });
 
-  /** Whoever reaches a client in part knows of no sources. */
+  /** Whoever reaches a client in part knows of no sources, and not what chatbots are made of. */
   function describe(scope: ClientScope, rows: readonly TagRow[]): Tag[] {
     const documents = store.documentCounts(
       scope,
@@ -41,12 +41,14 @@ export function createTagService({ store, clients, changes, clock }: Dependencie
     );
     const whole = rows.filter(({ clientId }) => scopeHolds(scope, clientId));
     const sources = store.sourceCounts(whole.map(({ id }) => id));
+    const chatbots = store.boundTo(whole.map(({ id }) => id));
     return rows.map(row => ({
       id: row.id,
       clientId: row.clientId,
       name: row.name,
       documents: documents.get(row.id) ?? 0,
       sources: sources.get(row.id) ?? 0,
+      chatbots: chatbots.get(row.id) ?? [],
       createdAt: row.createdAt,
     }));
   }
@@ -120,8 +122,14 @@ export function createTagService({ store, clients, changes, clock }: Dependencie
       return describeOne(scope, into);
     },
 
+    /** Throws `tag.bound` while a chatbot answers with it alone: without it, it would answer from all it was given. */
     remove(scope: ClientScope, id: string): void {
       const row = get(scope, id);
+      const bound = store.boundTo([row.id]).get(row.id) ?? [];
+      if (bound.length > 0) {
+        const names = bound.map(({ name }) => name).join(', ');
+        throw new FoyerError('tag.bound', `Bound to it: ${names}`, { details: { chatbots: names } });
+      }
       store.remove(row.id);
       announce(row.clientId);
     },

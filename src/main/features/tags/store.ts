@@ -4,7 +4,16 @@ import { withinScope, type ClientScope } from '#main/db/client-scope.ts';
 import type { Database } from '#main/db/connection.ts';
 import { documentWithin } from '#main/db/document-reach.ts';
 import { held, type Held } from '#main/db/held.ts';
-import { documents, documentTags, sourceItems, sources, sourceTags, tags } from '#main/db/schema/index.ts';
+import {
+  chatbots,
+  chatbotTags,
+  documents,
+  documentTags,
+  sourceItems,
+  sources,
+  sourceTags,
+  tags,
+} from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 
 export type TagRow = Held<typeof tags.$inferSelect>;
@@ -119,6 +128,20 @@ export function createTagStore(database: Database) {
       return new Map(rows.map(({ tagId, sources: given }) => [tagId, given]));
     },
 
+    /** The chatbots that are bound to each, by name. */
+    boundTo(ids: readonly HeldId[]): Map<string, { id: string; name: string }[]> {
+      const rows = database
+        .select({ tagId: chatbotTags.tagId, id: chatbots.id, name: chatbots.name })
+        .from(chatbotTags)
+        .innerJoin(chatbots, eq(chatbots.id, chatbotTags.chatbotId))
+        .where(inArray(chatbotTags.tagId, [...ids]))
+        .orderBy(asc(chatbots.name), asc(chatbots.id))
+        .all();
+      const found = new Map<string, { id: string; name: string }[]>();
+      for (const { tagId, ...chatbot } of rows) found.set(tagId, [...(found.get(tagId) ?? []), chatbot]);
+      return found;
+    },
+
     insert(row: Held<typeof tags.$inferInsert>): void {
       database.insert(tags).values(row).run();
     },
@@ -135,6 +158,9 @@ export function createTagStore(database: Database) {
       );
       database.run(
         sql`insert or ignore into ${sourceTags} (source_id, tag_id) select source_id, ${intoId} from ${sourceTags} where tag_id = ${id}`,
+      );
+      database.run(
+        sql`insert or ignore into ${chatbotTags} (chatbot_id, tag_id) select chatbot_id, ${intoId} from ${chatbotTags} where tag_id = ${id}`,
       );
     },
 

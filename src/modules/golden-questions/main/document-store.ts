@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
-import { held, schema, withinScope, type ClientScope, type Database, type Held } from '../../api.ts';
+import {
+  held,
+  isKnownTo,
+  schema,
+  withinScope,
+  type ClientScope,
+  type Database,
+  type Held,
+} from '../../api.ts';
 
 const { chunks, documentChatbots, documents, documentTexts, embeddingStates, models } = schema;
 
@@ -147,8 +155,7 @@ export function createDocumentStore(database: Database) {
           updatedAt: documents.updatedAt,
         })
         .from(documents)
-        .innerJoin(documentChatbots, eq(documentChatbots.documentId, documents.id))
-        .where(and(eq(documentChatbots.chatbotId, chatbotId), withinScope(documents.clientId, scope)))
+        .where(and(isKnownTo(documents.id, chatbotId), withinScope(documents.clientId, scope)))
         .orderBy(asc(documents.id))
         .all();
       const ready = rows.filter(({ state }) => state === 'ready');

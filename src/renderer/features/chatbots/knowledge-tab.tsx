@@ -19,6 +19,7 @@ import {
   useForWhom,
 } from '../knowledge/index.ts';
 import { AttachDocuments } from './attach-documents.tsx';
+import { BoundTags } from './bound-tags.tsx';
 
 /** The documents this chatbot may quote: adding new ones, taking up those already in Foyer. */
 export function KnowledgeTab({ bot }: { bot: Chatbot }) {
@@ -42,6 +43,7 @@ export function KnowledgeTab({ bot }: { bot: Chatbot }) {
           </>
         )}
       </Box>
+      {mayEdit && <BoundTags bot={bot} />}
       {mayEdit && <DropZone add={add} forWhom={forWhom} />}
       <UploadList />
       <SameNameQuestion />

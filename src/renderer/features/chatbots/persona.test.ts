@@ -23,6 +23,7 @@ const bot: Chatbot = {
   suggestedQuestions: ['Combien de jours ?'],
   sharing: 'team',
   active: true,
+  tagIds: [],
   documentCount: 0,
   readyDocumentCount: 0,
   conversationCount: 0,

@@ -1,5 +1,5 @@
 export { DocumentTags } from './document-tags.tsx';
 export { GiveTags } from './give-dialog.tsx';
 export { TagChips } from './tag-chips.tsx';
-export { TagField } from './tag-field.tsx';
+export { tagChip, TagField } from './tag-field.tsx';
 export { useTags } from './use-tags.ts';

@@ -133,17 +133,20 @@ export function RemoveTag({ tag, onClose }: { tag: Tag; onClose: () => void }) {
     },
     onSettled: readAgain,
   });
+  const bound = tag.chatbots.map(({ name }) => name).join(', ');
   return (
     <FormDialog
       title={t('removeTitle', { name: tag.name })}
       submit={t('remove')}
       destructive
       error={remove.error}
-      disabled={remove.isPending}
+      disabled={remove.isPending || bound !== ''}
       onSubmit={() => remove.mutate()}
       onClose={onClose}
     >
-      <Box sx={{ color: 'var(--muted)' }}>{t('removeText')}</Box>
+      <Box sx={{ color: 'var(--muted)' }}>
+        {bound === '' ? t('removeText') : t('removeBound', { names: bound })}
+      </Box>
     </FormDialog>
   );
 }

@@ -14,10 +14,11 @@ export function TagLine({ tag, all, mayEdit }: Props) {
   const { t } = useTranslation('tags');
   const format = useFormat();
   const [open, setOpen] = useState<'rename' | 'merge' | 'remove' | null>(null);
-  const { id, name, documents, sources } = tag;
+  const { id, name, documents, sources, chatbots } = tag;
   const counted = [
     t('documents', { count: documents, formatted: format.number(documents) }),
     ...(sources > 0 ? [t('sources', { count: sources, formatted: format.number(sources) })] : []),
+    ...(chatbots.length > 0 ? [t('boundTo', { names: chatbots.map(bot => bot.name).join(', ') })] : []),
   ];
   const close = () => setOpen(null);
   return (

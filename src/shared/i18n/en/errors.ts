@@ -301,6 +301,11 @@ export const errors = {
     title: 'This client has 500 tags already',
     advice: 'Delete or merge those that are no longer used, then try again. Nothing was changed.',
   },
+  tag_bound: {
+    title: 'A chatbot answers only with this tag',
+    advice:
+      'Take it away from that chatbot first, on its Knowledge tab, or merge it with another. Nothing was changed.',
+  },
   source_unreachable: {
     title: 'The source does not answer',
     advice:

@@ -137,7 +137,9 @@ Foyer **proposes** some from the topics that several documents have in common, w
 
 ## Who uses what
 
-A chatbot answers only with the documents given to it. Open a document, then **Details**, “Used by”, to tick or untick chatbots. For several documents at once, tick them in the list, then “Chatbots…”.`,
+A chatbot answers only with the documents given to it. Open a document, then **Details**, “Used by”, to tick or untick chatbots. For several documents at once, tick them in the list, then “Chatbots…”.
+
+To have a chatbot answer from some of its documents only, choose tags on its **Knowledge** tab: it then reads those with one of them and no others. A tag that limits a chatbot cannot be deleted.`,
   },
   questions: {
     title: 'Asking and reading the sources',

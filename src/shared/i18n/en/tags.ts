@@ -16,6 +16,7 @@ export const tags = {
   documents_other: '{{formatted}} documents',
   sources_one: 'given by {{formatted}} source',
   sources_other: 'given by {{formatted}} sources',
+  boundTo: 'limits {{names}}',
   actions: 'Actions for {{name}}',
   rename: 'Rename',
   renameTitle: 'Rename “{{name}}”',
@@ -29,6 +30,8 @@ export const tags = {
   remove: 'Delete',
   removeTitle: 'Delete the tag “{{name}}”?',
   removeText: 'It is taken away everywhere. Documents and sources stay.',
+  removeBound:
+    'These chatbots answer only with this tag: {{names}}. Take it away on their Knowledge tab first, or merge it with another.',
   removed: 'Tag deleted',
 
   proposals: 'Proposed',

@@ -321,6 +321,11 @@ export const errors = {
     title: 'Ce client a déjà 500 étiquettes',
     advice: 'Supprimez ou fusionnez celles qui ne servent plus, puis recommencez. Rien n’a été changé.',
   },
+  tag_bound: {
+    title: 'Un chatbot ne répond qu’avec cette étiquette',
+    advice:
+      'Retirez-la d’abord de ce chatbot, dans son onglet Connaissances, ou fusionnez-la avec une autre. Rien n’a été changé.',
+  },
   source_unreachable: {
     title: 'La source ne répond pas',
     advice:

@@ -136,7 +136,9 @@ Foyer en **propose** d’après les sujets que plusieurs documents ont en commun
 
 ## Qui se sert de quoi
 
-Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un document puis **Détails**, « Utilisé par », pour cocher ou décocher des chatbots. Pour plusieurs documents à la fois, cochez-les dans la liste, puis « Chatbots… ».`,
+Un chatbot ne répond qu’avec les documents qui lui sont donnés. Ouvrez un document puis **Détails**, « Utilisé par », pour cocher ou décocher des chatbots. Pour plusieurs documents à la fois, cochez-les dans la liste, puis « Chatbots… ».
+
+Pour qu’un chatbot ne réponde qu’avec certains de ses documents, choisissez des étiquettes dans son onglet **Connaissances** : il ne lit plus que ceux qui portent l’une d’elles. Une étiquette qui limite un chatbot ne peut pas être supprimée.`,
   },
   questions: {
     title: 'Poser une question et lire les sources',

@@ -16,6 +16,7 @@ export const tags = {
   documents_other: '{{formatted}} documents',
   sources_one: 'donnée par {{formatted}} source',
   sources_other: 'donnée par {{formatted}} sources',
+  boundTo: 'limite {{names}}',
   actions: 'Actions pour {{name}}',
   rename: 'Renommer',
   renameTitle: 'Renommer « {{name}} »',
@@ -29,6 +30,8 @@ export const tags = {
   remove: 'Supprimer',
   removeTitle: 'Supprimer l’étiquette « {{name}} » ?',
   removeText: 'Elle est retirée partout. Les documents et les sources restent.',
+  removeBound:
+    'Ces chatbots ne répondent qu’avec cette étiquette : {{names}}. Retirez-la d’abord dans leur onglet Connaissances, ou fusionnez-la avec une autre.',
   removed: 'Étiquette supprimée',
 
   proposals: 'Proposées',
