@@ -149,6 +149,31 @@ describe('uploads', () => {
     await until(async () => (await storedBytes()) < 1024 * 1024);
     expect(await documentCount()).toBe(count);
   });
+
+  it.each(['before', 'after'])(
+    'may weigh what the installation lets them, the chatbot named %s them',
+    async order => {
+      const change = (changes: object) =>
+        send(server.address, '/api/system/settings', {
+          method: 'PATCH',
+          headers,
+          json: { reading: { ...DEFAULT_READING_LIMITS, ...changes } },
+        });
+      const upload = () => {
+        const form = new FormData();
+        if (order === 'before') form.append('chatbotId', bot);
+        form.append('file', new Blob([NOTE.padEnd(megabytes(1) + 1, ' ')]), `lourd-${order}.txt`);
+        if (order === 'after') form.append('chatbotId', bot);
+        return send(server.address, '/api/documents', { method: 'POST', headers, body: form });
+      };
+      await change({ fileMegabytes: 1 });
+      const refused = await upload();
+      expect([refused.status, errorCode(refused)]).toEqual([413, 'request.too_large']);
+      await change({ fileMegabytes: 2 });
+      expect((await upload()).status).toBe(201);
+      await change({});
+    },
+  );
 });
 
 describe('downloads', () => {

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { createRouterClient } from '@orpc/server';
+import { megabytes } from '#shared/contract/reading-limits.ts';
 import { createIdempotency } from '#main/features/access/idempotency.ts';
 import { createIdempotentStore } from '#main/features/access/idempotent-store.ts';
 import type { IncomingFiles } from '#main/platform/incoming-files.ts';
@@ -65,7 +66,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       windowPrincipal: accounts.windowPrincipal,
       windowLock: accounts.windowLock,
       setUpToken: accounts.setUpToken,
-      files: createFileDoor(router, storage),
+      files: createFileDoor(router, {
+        storage,
+        maxFileBytes: () => megabytes(house.settings.get().reading.fileMegabytes),
+      }),
       visitors: createVisitorDoor(parts),
       network: network.service,
       webInterface: network.webInterface,

@@ -32,6 +32,8 @@ export type FileDoor = {
    * bytes as they come, and close it when the request is over.
    */
   begin(route: FileRoute, context: RequestContext, announcedBytes: number): Staged;
+  /** What a route takes now. */
+  takenBy(takes: FilesTaken): FilesTaken;
   /** Calls the route as any other: its input is looked at there, and `context.files` are what was sent. */
   call(route: FileRoute, input: unknown, options: CallOptions): Promise<unknown>;
 };
@@ -41,7 +43,7 @@ type CallOptions = { context: RequestContext; signal: AbortSignal };
 /** Every route of a router that carries files, for doors that know none of them by name. */
 export function createFileDoor(
   router: Readonly<Record<string, object>>,
-  storage: Pick<Storage, 'requireRoom'>,
+  { storage, maxFileBytes }: { storage: Pick<Storage, 'requireRoom'>; maxFileBytes: () => number },
 ): FileDoor {
   const procedures = new Map<FileRoute, AnyProcedure>();
   const stagings = new Map<FileRoute, Staging>();
@@ -86,6 +88,8 @@ export function createFileDoor(
         throw new FoyerError('internal.unexpected', `${route.name.join('.')} takes no files`);
       return staging.open(senderOf(principal));
     },
+    takenBy: takes =>
+      takes.areDocuments === true ? { ...takes, maxBytes: Math.min(takes.maxBytes, maxFileBytes()) } : takes,
     async call(route, input, options) {
       const procedure = procedures.get(route);
       if (procedure === undefined)

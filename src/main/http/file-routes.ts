@@ -87,7 +87,7 @@ function receiverOf({ app }: RouteDependencies, route: FileRoute, takes: FilesTa
       }
       const form = await readForm(request.parts({ limits }), {
         fields,
-        takes,
+        takes: app.files.takenBy(takes),
         folder: app.incomingFolder,
         staged,
       });

@@ -133,6 +133,7 @@ export const documents = {
     successStatus: 201,
     takes: {
       maxBytes: UPLOAD_MAX_BYTES,
+      areDocuments: true,
       maxFiles: UPLOAD_MAX_FILES,
       maxRequestBytes: UPLOAD_REQUEST_MAX_BYTES,
       underWay: { perSender: UPLOAD_REQUEST_MAX_BYTES, inAll: 2 * UPLOAD_REQUEST_MAX_BYTES },

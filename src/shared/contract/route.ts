@@ -40,6 +40,8 @@ export type StorageNeed = 'room' | 'writing' | 'nothing';
 export type FilesTaken = {
   /** Bytes of one file. */
   maxBytes: number;
+  /** They are documents: of `maxBytes`, no more than the installation lets one have (`reading.fileMegabytes`). */
+  areDocuments?: true;
   /** Files of one request. */
   maxFiles: number;
   /** Bytes of all files of one request. */

@@ -108,7 +108,7 @@ export function plantAlbums(app: App, database: Database) {
       },
     });
   return {
-    app: { ...app, files: createFileDoor(router, storage) },
+    app: { ...app, files: createFileDoor(router, { storage, maxFileBytes: () => Infinity }) },
     client: createRouterClient(router, {
       context: (call: Pick<RequestContext, 'files'> & { as: RequestContext }) => ({
         ...call.as,
