@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findViolations, type SourceFile } from './support/architecture/layers.ts';
@@ -264,5 +266,31 @@ describe('file names', () => {
     const names = productFiles(root).map(({ path }) => path);
     expect(names.filter(path => vague.test(path) && !/\/i18n\/\w+\/common\.ts$/.test(path))).toEqual([]);
     expect(names.filter(path => !/^[a-z0-9/.-]+$/.test(path))).toEqual([]);
+  });
+});
+
+describe('plain Node', () => {
+  /** What Node cannot run as it is written; it takes the types out by itself, and has its own limits there. */
+  const refused = (paths: readonly string[], read: (path: string) => string) =>
+    paths.filter(path => {
+      try {
+        stripTypeScriptTypes(read(path));
+        return false;
+      } catch {
+        return true;
+      }
+    });
+
+  it('runs every source as it is written', () => {
+    const sources = globSync('{src,tests,scripts}/**/*.ts', { cwd: root });
+    expect(sources.length).toBeGreaterThan(1000);
+    expect(refused(sources, path => readFileSync(join(root, path), 'utf8'))).toEqual([]);
+  });
+
+  it.each([
+    ['a loop over a name that is a word of the language', 'for (const of of [1]) console.log(of);'],
+    ['an enumeration, which is no type alone', 'enum Side { Left }'],
+  ])('would not run %s', (_, text) => {
+    expect(refused([text], () => text)).toEqual([text]);
   });
 });

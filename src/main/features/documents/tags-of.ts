@@ -23,8 +23,8 @@ export function createTagsOf(database: Database) {
       .all();
     for (const { documentId, replaces, id, name } of ofSources)
       // What answers until a newer version is read keeps the tags of their place.
-      for (const of of [documentId, replaces ?? documentId])
-        found.get(of)?.set(id, { id, name, byHand: false });
+      for (const tagged of [documentId, replaces ?? documentId])
+        found.get(tagged)?.set(id, { id, name, byHand: false });
     const byHand = database
       .select({ documentId: documentTags.documentId, id: tags.id, name: tags.name })
       .from(documentTags)
