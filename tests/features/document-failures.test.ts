@@ -5,6 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReadingWarning } from '#shared/contract/document.ts';
 import { databaseFile } from '#main/db/connection.ts';
+import { letter } from '../support/mail-messages.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -127,22 +128,26 @@ describe('documents that were not read, or not well', () => {
     const old = await add('ancien.txt', 'La bibliothèque ouvre à neuf heures.');
     await add('récent.txt', 'Le bus passe à huit heures.');
     const failed = await add('abîmé.pdf', '%PDF-1.7\nnothing');
+    const mail = await add('courrier.eml', letter({ subject: 'Quai', text: 'Le quai ferme au soir.' }));
     await foyer.close();
     change('update documents set reader_version = null where id in (?, ?)', old, failed);
+    // Since the version before, archives and mail alone are read better.
+    change('update documents set reader_version = reader_version - 1 where reader_version is not null');
     foyer = await startTemporaryApp({ dataFolder: foyer.dataFolder });
-    expect(await totals()).toMatchObject({ outdated: 2 });
+    expect(await totals()).toMatchObject({ outdated: 3 });
     const outdated = await foyer.client.documents.list({ outdated: true });
     expect(outdated.items.map(({ id, outdated: is }) => [id, is]).toSorted()).toEqual(
       [
         [old, true],
         [failed, true],
+        [mail, true],
       ].toSorted(),
     );
     expect(await foyer.client.documents.retryMany({ chatbotId, which: 'outdated' })).toEqual({
-      count: 2,
+      count: 3,
       withoutFile: 0,
     });
     await untilRead(foyer.client, chatbotId);
-    expect(await totals()).toMatchObject({ outdated: 0, ready: 2, failed: 1 });
+    expect(await totals()).toMatchObject({ outdated: 0, ready: 3, failed: 1 });
   });
 });

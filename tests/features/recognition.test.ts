@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createCanvas } from '@napi-rs/canvas';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_READING_LIMITS } from '#shared/contract/reading-limits.ts';
 import { databaseFile } from '#main/db/connection.ts';
 import type { RemoteClient } from '#main/app/ports.ts';
 import { scannedPage, scannedPdf, type ScanOptions } from '../support/scanned-pages.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { until } from '../support/until.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { zipFile } from '../support/zip-file.ts';
 
 const PRINTED = 'Le règlement de la piscine est affiché à l’entrée. Le bassin ferme à dix-neuf heures.';
 const LETTER =
@@ -15,6 +18,37 @@ const LETTER =
 const SECOND = 'The boat house opens at seven. Ask the warden for the flimbert before you leave the harbour.';
 
 const note = (text: string, options: ScanOptions = {}) => scannedPage(text, { sheet: 'A6', ...options });
+
+const file = (name: string, content: Uint8Array) => ({ name, content });
+
+function mailWith(text: string, attached: readonly ReturnType<typeof file>[]): Buffer {
+  const parts = attached.flatMap(({ name, content }) => [
+    '--sep',
+    `Content-Type: application/octet-stream; name="${name}"`,
+    `Content-Disposition: attachment; filename="${name}"`,
+    'Content-Transfer-Encoding: base64',
+    '',
+    Buffer.from(content).toString('base64').replace(/.{76}/gu, '$&\r\n'),
+  ]);
+  return Buffer.from(
+    [
+      'From: Claire Moreau <claire@atelier.fr>',
+      'To: bureau@atelier.fr',
+      'Subject: Les clés',
+      'Date: Tue, 03 Mar 2026 09:00:00 +0100',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary="sep"',
+      '',
+      '--sep',
+      'Content-Type: text/plain; charset=utf-8',
+      '',
+      text,
+      ...parts,
+      '--sep--',
+      '',
+    ].join('\r\n'),
+  );
+}
 
 /** Waits until no task is left, following the change stream. */
 async function untilDone(client: RemoteClient): Promise<void> {
@@ -212,6 +246,89 @@ describe('text in pictures', { timeout: 300_000 }, () => {
     await until(async () => (await foyer.client.passages.flags({ id })).pending === 0);
     const { items } = await foyer.client.documents.passages({ id, flag: 'badly_recognised' });
     expect(items).toHaveLength((await foyer.client.documents.get({ id })).passageCount);
+  });
+
+  it('within mail and archives is recognised too, once for all that carry the same', async () => {
+    const scan = await scannedPdf([note(LETTER)]);
+    const attached = [
+      file('lettre.pdf', scan),
+      file('port.png', note(SECOND).toBuffer('image/png')),
+      file('logo.png', createCanvas(120, 40).toBuffer('image/png')),
+    ];
+    const id = await add('courrier.eml', mailWith(PRINTED, attached));
+    await untilRead(foyer.client, chatbotId);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      warnings: [],
+      recognition: { pages: 2 },
+    });
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      warnings: [],
+      recognition: { state: 'done', pages: 2, recognised: 2, withText: 2, left: [], files: [] },
+    });
+    const said = async (q: string) =>
+      (await foyer.client.search.search({ chatbotId, q, k: 1 })).results.map(({ text }) => text).join();
+    expect(await said('zorglub')).toContain('chez le gardien');
+    expect(await said('flimbert')).toContain('boat house');
+
+    const other = await add('suite.zip', zipFile([{ name: 'encore.pdf', content: scan }]));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id: other })).toMatchObject({ state: 'ready' });
+    expect(recognisedRows()).toHaveLength(2);
+    await foyer.client.documents.remove({ id });
+    expect(recognisedRows()).toHaveLength(1);
+    await foyer.client.documents.remove({ id: other });
+    expect(recognisedRows()).toEqual([]);
+  });
+
+  it('within an archive waits for somebody to ask where it is off, and is told where it is hardly legible', async () => {
+    await foyer.client.system.updateSettings({ recogniseText: false });
+    const blurred = scannedPage(LETTER, { blurred: 5 }).toBuffer('image/png');
+    const files = [
+      { name: 'flou.png', content: blurred },
+      { name: 'net.txt', content: PRINTED },
+    ];
+    const id = await add('dossier.zip', zipFile(files));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      warnings: [{ kind: 'without_text', places: ['flou.png'] }],
+      recognition: { state: 'stopped', left: [], files: [{ name: 'flou.png', page: 1, outcome: 'left' }] },
+    });
+    await foyer.client.documents.recognise({ id });
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      warnings: [{ kind: 'badly_recognised', places: ['flou.png'] }],
+      recognition: { state: 'done', files: [{ name: 'flou.png', outcome: 'badly' }] },
+    });
+    await until(async () => (await foyer.client.passages.flags({ id })).pending === 0);
+    const { items } = await foyer.client.documents.passages({ id, limit: 50 });
+    for (const { text, flags } of items)
+      expect(flags.includes('badly_recognised')).toBe(text.includes('flou.png') || !text.includes('piscine'));
+  });
+
+  it('beyond what one document may have recognised is named, and not waited for', async () => {
+    await foyer.client.system.updateSettings({ reading: { ...DEFAULT_READING_LIMITS, recognisedPages: 1 } });
+    const id = await add('deux.pdf', await scannedPdf([note(LETTER), note(SECOND)]));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      warnings: [{ kind: 'without_text', places: ['2'] }],
+      recognition: { state: 'done', pages: 1, recognised: 1, beyond: 1, left: [] },
+    });
+    const { items } = await foyer.client.jobs.list({ limit: 50 });
+    expect(items.filter(({ type }) => type === 'document.recognise')).toHaveLength(1);
+    // Once it may have more, the rest follows when somebody asks for it.
+    await foyer.client.system.updateSettings({ reading: DEFAULT_READING_LIMITS });
+    await foyer.client.documents.recognise({ id });
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      warnings: [],
+      recognition: { pages: 2, recognised: 2, beyond: 0 },
+    });
   });
 
   it('of which there is none fails, and says so', async () => {

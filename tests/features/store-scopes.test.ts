@@ -71,7 +71,7 @@ function fill(name: string): void {
     .insert(visitors)
     .values({ ...of, chatbotId: id, firstOrigin: '', createdAt: AT, lastSeenAt: AT })
     .run();
-  createConversationStore(database, { pagesAt: () => [], badPages: () => new Set<number>(), contentOf: () => new Map() }).insert({
+  createConversationStore(database, { pagesAt: () => [], badlyRecognised: () => null, contentOf: () => new Map() }).insert({
     ...of, chatbotId: id, visitorId: id, title: id, channel: 'widget', ...DAY,
   }); // prettier-ignore
   database
@@ -147,10 +147,13 @@ function openStores() {
     contacts: createContactStore(database),
     conversations: createConversationStore(database, {
       pagesAt: () => [],
-      badPages: () => new Set<number>(),
+      badlyRecognised: () => null,
       contentOf: () => new Map(),
     }),
-    documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, 1),
+    documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, {
+      version: 1,
+      better: [],
+    }),
     likenesses: createLikenessStore(database),
     exports: createExportStore(database),
     keys: createKeyStore(database),

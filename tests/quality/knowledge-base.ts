@@ -25,7 +25,9 @@ export type QualityKnowledgeBase = {
 export const CLIENT = 'quality';
 
 /** Paragraphs and Markdown headings as blocks: what the text extractor gives for these corpora. */
-function extract(document: EvaluationDocument): Omit<ExtractedDocument, 'warnings' | 'pictures'> {
+function extract(
+  document: EvaluationDocument,
+): Omit<ExtractedDocument, 'warnings' | 'pictures' | 'within' | 'uncertain'> {
   const text = document.text.replace(/\r\n?/gu, '\n').normalize('NFC');
   const blocks: Block[] = [];
   for (const match of text.matchAll(/[^\n](?:[^\n]|\n(?!\n))*/gu)) {

@@ -51,7 +51,8 @@ export function judgeGroups(members: readonly Member[], unlike: number): Grouped
     one && other && one.figures === other.figures ? jaccard(one.shingles, other.shingles) : 0;
   const pairsBy = (key: (member: Member) => number, look: (one: number, other: number) => void) => {
     for (const group of Map.groupBy(members.keys(), at => key(members[at] as Member)).values())
-      for (const [index, one] of group.entries()) for (const other of group.slice(index + 1)) look(one, other);
+      for (const [index, one] of group.entries())
+        for (const other of group.slice(index + 1)) look(one, other);
   };
   pairsBy(
     ({ family }) => family,

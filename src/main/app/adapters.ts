@@ -11,7 +11,7 @@ import { createPassageSource } from '#main/index/passage-source.ts';
 import { createDrawing } from '#main/ingest/drawing/drawing.ts';
 import { createExtraction } from '#main/ingest/extraction.ts';
 import { preparePassages } from '#main/ingest/prepare-passages.ts';
-import { READER_VERSION } from '#main/ingest/reader-version.ts';
+import { READERS } from '#main/ingest/reader-version.ts';
 import { createRecognition } from '#main/ingest/recognition/recognition.ts';
 import { createModelConnections } from './model-connections.ts';
 
@@ -50,7 +50,7 @@ export function openAdapters({ database, dataFolder, settings, storage, outbound
     drawing,
     recognition,
     passagesOf: preparePassages,
-    readerVersion: READER_VERSION,
+    readers: READERS,
     connect: createModelConnections(outbound, { engines, ...modelFiles }),
     modelFiles,
     embedded: createEmbeddedChat(),

@@ -4,11 +4,11 @@ import { FoyerError } from '#shared/errors.ts';
 import { LONE_SURROGATES, cleanLine, cleanText } from './clean-text.ts';
 import { withoutEncodedData } from './encoded-data.ts';
 import { MAX_EXTRACTED_CHARACTERS } from './limits.ts';
-import type { Block, BlockKind, ExtractedDocument, PageSpan } from './ports.ts';
+import type { Block, BlockKind, ExtractedDocument, PageSpan, Span } from './ports.ts';
 
 export type DocumentBuilder = ReturnType<typeof createDocumentBuilder>;
 
-const BLOCK_SEPARATOR = '\n\n';
+export const BLOCK_SEPARATOR = '\n\n';
 
 /**
  * Puts a document together block by block, so that every extractor gets its offsets right in the same way.
@@ -24,6 +24,8 @@ export function createDocumentBuilder() {
   let waitingPages: number[] = [];
   let lastPage = 0;
   const warnings: ReadingWarning[] = [];
+  const within: ExtractedDocument['within'] = [];
+  const uncertain: Span[] = [];
   /** Characters of files that stood in the text as letters. */
   let encoded = 0;
 
@@ -119,6 +121,11 @@ export function createDocumentBuilder() {
     ): void {
       warn({ kind, unread: unread.length, total, unit, places: [...unread] });
     },
+    /** Remembers pages of a file within, and which of the text comes of uncertain words there. */
+    addWithin(found: Pick<ExtractedDocument, 'within' | 'uncertain'>): void {
+      within.push(...found.within);
+      uncertain.push(...found.uncertain);
+    },
     /** Number of characters so far. */
     length: (): number => length,
     build(title: string | null): ExtractedDocument {
@@ -143,6 +150,8 @@ export function createDocumentBuilder() {
         pages,
         blocks,
         pictures: [],
+        within,
+        uncertain,
         warnings:
           encoded === 0
             ? warnings

@@ -1,21 +1,24 @@
+import { createHash } from 'node:crypto';
 import type { ReadingWarning } from '#shared/contract/document.ts';
 import { DEFAULT_READING_LIMITS, type ReadingLimits } from '#shared/contract/reading-limits.ts';
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { decodeMarkup, decodeText } from './decode-text.ts';
 import { MEDIA_TYPES, detectType, isOleFile, isZipFile } from './detect-type.ts';
 import type { DocumentType } from './detect-type.ts';
-import { allowanceOf, createEnclosing } from './formats/enclosed-files.ts';
-import type { Enclosing } from './formats/enclosed-files.ts';
+import { createDocumentBuilder } from './document-builder.ts';
+import { allowanceOf, createEnclosing, reasonOf } from './formats/enclosed-files.ts';
+import type { Allowance, Enclosing } from './formats/enclosed-files.ts';
 import { gibberishWarning } from './gibberish.ts';
 import { MAX_HTML_CHARACTERS, MAX_TEXT_FILE_BYTES } from './limits.ts';
 import { createLock, stateOf } from './locks/lock.ts';
 import type { Lock, LockState } from './locks/lock.ts';
 import { oleRootNames } from './ole-file.ts';
+import { isTooSmall } from './pictures/picture-size.ts';
 import { PICTURE_MEDIA_TYPES } from './pictures/picture-types.ts';
 import type { PictureType } from './pictures/picture-types.ts';
 import type { ExtractedDocument } from './ports.ts';
-import { NOTHING_RECOGNISED } from './recognition/recognised-page.ts';
-import type { Recognised } from './recognition/recognised-page.ts';
+import { NOTHING_RECOGNISED, isBadlyRecognised } from './recognition/recognised-page.ts';
+import type { PageWithin, PageWithinState, Recognised } from './recognition/recognised-page.ts';
 
 export type ExtractionProgress = { done: number; total: number; unit: 'pages' | 'bytes' };
 
@@ -29,8 +32,10 @@ type Given = {
 type Reading = Source & {
   lock: Lock;
   enclosing: Enclosing;
-  /** Null within another file, whose pictures are not recognised. */
-  recognised: Recognised | null;
+  /** Of a file within another: what is known of it is among what is known of all files within. */
+  recognised: Recognised;
+  /** Of the files within one, all together; null for the outermost. */
+  allowance: Allowance | null;
 };
 
 /** A mark and blank lines may stand before the declaration of XML. */
@@ -50,10 +55,6 @@ function textOf(bytes: Buffer, limit: number): string {
 const pictureReader =
   (type: PictureType) =>
   async ({ bytes, recognised }: Reading): Promise<ExtractedDocument> => {
-    if (recognised === null)
-      throw new FoyerError('document.unsupported', 'A picture within another file', {
-        details: { found: MEDIA_TYPES[type] },
-      });
     const { extractPicture } = await import('./pictures/extract-picture.ts');
     return extractPicture(bytes, type, recognised);
   };
@@ -108,7 +109,7 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
   pdf: async ({ bytes, recognised, onProgress, lock }) => {
     const { extractPdf } = await import('./pdf/extract-pdf.ts');
     const onPage = (done: number, total: number): void => onProgress({ done, total, unit: 'pages' });
-    return extractPdf(bytes, onPage, recognised ?? NOTHING_RECOGNISED, lock);
+    return extractPdf(bytes, onPage, recognised, lock);
   },
   docx: async ({ bytes }) => {
     const { extractDocx } = await import('./formats/docx.ts');
@@ -149,7 +150,9 @@ async function readAs(type: DocumentType, source: Reading): Promise<ExtractedDoc
       details: { found: 'encoded data' },
     });
   }
-  if (document.text === '' && document.pictures.length === 0) {
+  const mayHaveText =
+    document.pictures.length > 0 || document.within.some(({ state }) => state === 'awaited');
+  if (document.text === '' && !mayHaveText) {
     const isPicture = type === 'pdf' || Object.hasOwn(PICTURE_MEDIA_TYPES, type);
     throw new FoyerError(isPicture ? 'document.no_text' : 'document.empty', 'The document has no text');
   }
@@ -171,29 +174,72 @@ async function unlocked(bytes: Buffer, lock: Lock): Promise<Buffer> {
 }
 
 /** @param known the type of a file that is within another, which may know it better */
-async function readFile(
-  { limits, ...source }: Omit<Reading, 'enclosing'> & { limits: ReadingLimits },
-  known: DocumentType | null = null,
-): Promise<ExtractedDocument & { type: DocumentType }> {
-  const { lock } = source;
+async function readFile({
+  limits,
+  ...source
+}: Omit<Reading, 'enclosing' | 'allowance'> & { limits: ReadingLimits }): Promise<Typed> {
+  const { lock, recognised } = source;
   const enclosing = createEnclosing(
-    ({ type: knownType, enclosing: within, ...file }) =>
-      readWithin(
-        { ...file, lock, recognised: null, onProgress: () => undefined, enclosing: within },
-        knownType,
-      ),
-    allowanceOf(limits),
+    ({ type, isSought: _isSought, ...file }) =>
+      readWithin({ ...file, lock, recognised, onProgress: () => undefined }, type),
+    allowanceOf(limits, recognised.awaited),
   );
-  return readWithin({ ...source, enclosing }, known);
+  return readWithin({ ...source, enclosing, allowance: null }, null);
 }
 
-async function readWithin(
-  source: Reading,
-  known: DocumentType | null,
-): Promise<ExtractedDocument & { type: DocumentType }> {
+type Typed = ExtractedDocument & { type: DocumentType };
+
+/** @param known the type of a file that is within another, which may know it better */
+async function readWithin(source: Reading, known: DocumentType | null): Promise<Typed> {
   const bytes = await unlocked(source.bytes, source.lock);
   const type = known ?? (await detectType(bytes, source.fileName));
-  return { ...(await readAs(type, { ...source, bytes })), type };
+  const { allowance, recognised } = source;
+  if (allowance === null || !hasPictures(type))
+    return { ...(await readAs(type, { ...source, bytes })), type };
+  return { ...(await readPictures(type, { ...source, bytes }, recognised, allowance)), type };
+}
+
+const hasPictures = (type: DocumentType): boolean =>
+  type === 'pdf' || Object.hasOwn(PICTURE_MEDIA_TYPES, type);
+
+async function unlessWithoutText(reading: Promise<ExtractedDocument>): Promise<ExtractedDocument | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isFoyerError(error) && error.code === 'document.no_text') return null;
+    throw error;
+  }
+}
+
+/** A picture, or a PDF, within another file: its pages are known by its bytes, and are pages of the document no more. */
+async function readPictures(
+  type: DocumentType,
+  source: Reading,
+  { within }: Recognised,
+  allowance: Allowance,
+): Promise<ExtractedDocument> {
+  if (isTooSmall(source.bytes, type))
+    throw new FoyerError('document.empty', 'A picture without room for words');
+  const hash = createHash('sha256').update(source.bytes).digest('hex');
+  const pages = within.find(known => known.hash === hash)?.pages ?? [];
+  const read = (awaited: number) => readAs(type, { ...source, recognised: { pages, within: [], awaited } });
+  const document =
+    (await unlessWithoutText(read(allowance.pictures))) ??
+    // What its pages are is to be known also where they are not recognised.
+    (await unlessWithoutText(read(Infinity))) ??
+    createDocumentBuilder().build(null);
+  const awaited = new Set(document.pictures.slice(0, allowance.pictures));
+  allowance.pictures -= awaited.size;
+  const place = (page: number, state: PageWithinState) => ({ hash, page, at: [], name: '', state });
+  return {
+    ...document,
+    pictures: [],
+    within: [
+      ...pages.map(({ page }) => place(page, 'recognised')),
+      ...document.pictures.map(page => place(page, awaited.has(page) ? 'awaited' : 'left')),
+    ],
+    uncertain: pages.some(isBadlyRecognised) ? [{ start: 0, end: document.text.length }] : [],
+  };
 }
 
 /**
@@ -210,6 +256,37 @@ export async function extractDocument({
   const { type, ...document } = await readFile({ ...source, recognised, lock, limits });
   return { ...document, mediaType: MEDIA_TYPES[type], lock: stateOf(lock) };
 }
+
+/**
+ * The bytes of a file that lies within another, at a place that reading it told. None beside its way is opened. Throws
+ * document.damaged when there is none, or as the locks and the allowance do.
+ */
+export async function fileWithin({
+  at,
+  password,
+  limits,
+  ...source
+}: Omit<Source, 'onProgress'> & Pick<PageWithin, 'at'> & { password: string | null; limits: ReadingLimits }) {
+  const lock = createLock(password);
+  let found: Buffer | null = null;
+  const enclosing = createEnclosing(
+    async ({ type, isSought, ...file }) => {
+      if (!isSought) return readWithin({ ...file, ...passing(lock) }, type);
+      found = file.bytes;
+      return createDocumentBuilder().build(null);
+    },
+    allowanceOf(limits, 0),
+    { sought: at },
+  );
+  const around = readWithin({ ...source, ...passing(lock), enclosing, allowance: null }, null);
+  // Around it there may be nothing else: what is wrong with that is of no matter once it is found.
+  const refusal = await around.then(() => null, reasonOf);
+  if (found !== null) return found;
+  if (lock.isAsked && refusal !== null) throw refusal;
+  throw new FoyerError('document.damaged', 'The file within is gone', { cause: refusal });
+}
+
+const passing = (lock: Lock) => ({ lock, recognised: NOTHING_RECOGNISED, onProgress: () => undefined });
 
 /**
  * Looks whether a password opens a file, or any file within it, and reads no more than that takes. Throws
@@ -229,7 +306,7 @@ export async function tryPassword({
     await pdf.loadingTask.destroy();
   } else {
     try {
-      await readFile({ ...source, bytes, lock, limits, recognised: null, onProgress: () => undefined });
+      await readFile({ ...source, ...passing(lock), bytes, limits });
     } catch (error) {
       // What was opened may have no text, or be damaged: reading it says so.
       if (!lock.isOpened) throw error;

@@ -4,7 +4,7 @@ import type { PassageTerms } from '#main/language/analyse.ts';
 import type { LockState } from './locks/lock.ts';
 import type { Box, PlacedWord } from './placed-words.ts';
 import type { PictureType } from './pictures/picture-types.ts';
-import type { Recognised } from './recognition/recognised-page.ts';
+import type { PageWithin, PageWithinState, Recognised } from './recognition/recognised-page.ts';
 
 export type { PlacedWord };
 
@@ -33,6 +33,10 @@ export type ExtractedDocument = {
   warnings: ReadingWarning[];
   /** Pages whose text only a picture shows, and which were not recognised. */
   pictures: number[];
+  /** Such pages of files within it, recognised or not. */
+  within: (PageWithin & { state: PageWithinState })[];
+  /** What was recognised in files within it, with words that are uncertain. */
+  uncertain: Span[];
 };
 
 /** What passages are cut from. */

@@ -60,11 +60,23 @@ export const documentRecognition = z.object({
   /** How many such pages there are, and how many were tried. */
   pages: z.number().int(),
   recognised: z.number().int(),
+  /** On how many of these there were words. */
+  withText: z.number().int(),
+  /** Such pages beyond what the installation recognises in one document; they are not searched. */
+  beyond: z.number().int(),
   /** Numbers of those not tried yet, whose words are uncertain, without words, and where it failed. */
   left: pageNumbers,
   badly: pageNumbers,
   empty: pageNumbers,
   failed: pageNumbers,
+  /** The same of pages of files within it, of which there is something to say; 50 at most. */
+  files: z.array(
+    z.object({
+      name: z.string(),
+      page: z.number().int(),
+      outcome: z.enum(['left', 'badly', 'empty', 'failed']),
+    }),
+  ),
   /** An estimate by the pages so far; null while none is known. */
   secondsLeft: z.number().int().nullable(),
 });

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ReadingWarning } from '#shared/contract/document.ts';
-import type { Block, PageSpan } from '#main/ingest/ports.ts';
-import type { RecognisedLine } from '#main/ingest/recognition/recognised-page.ts';
+import type { Block, PageSpan, Span } from '#main/ingest/ports.ts';
+import type { PageWithin, RecognisedLine } from '#main/ingest/recognition/recognised-page.ts';
 import { clients } from './clients.ts';
 import { chatbots } from './chatbots.ts';
 import { column, lookUp, notPartOf, stillThere } from '../rules/audit-conditions.ts';
@@ -10,7 +10,16 @@ import { DERIVED, OF_ONE_CLIENT, OWN_DOING, WITHIN } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
 
 /** `awaited`: the job that recognises them is queued or runs. `stopped`: a person cancelled it. */
-export type DocumentRecognition = { state: 'awaited' | 'stopped' | 'done'; pages: number[] };
+export type DocumentRecognition = {
+  state: 'awaited' | 'stopped' | 'done';
+  pages: number[];
+  /** Of files within it; absent where there are none. */
+  within?: PageWithin[];
+  /** Pages beyond what an installation recognises in one document. */
+  beyond?: number;
+  /** What was recognised in files within it with words that are uncertain, in its text. */
+  uncertain?: Span[];
+};
 
 export const documents = sqliteTable(
   'documents',
@@ -297,5 +306,5 @@ export const recognisedPageRules = tableRules(recognisedPages, {
   export: DERIVED,
   eraseClient: { delete: { atOnce: 20 } },
   erasePerson: { stay: 'what they added for a client is the client’s' },
-  keep: { otherwise: 'as long as a document has these bytes' },
+  keep: { otherwise: 'as long as a document has these bytes, or a file within one' },
 });

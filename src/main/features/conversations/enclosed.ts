@@ -65,7 +65,7 @@ export function andEnclosed(
     return { page, pageEnd: page === null ? null : ((after ?? before)?.page ?? page) };
   };
   return {
-    badPages: id => (attachments.has(id) ? new Set() : documents.badPages(id)),
+    badlyRecognised: id => (attachments.has(id) ? null : documents.badlyRecognised(id)),
     contentOf: ids => documents.contentOf(ids.filter(id => !attachments.has(id))),
     pagesAt(id, spans) {
       if (!attachments.has(id)) return documents.pagesAt(id, spans);

@@ -3,7 +3,7 @@ import type { MessageMetadata, Source } from '#shared/contract/messages.ts';
 import { readAnswer } from './stored-answers.ts';
 
 const documents = {
-  badPages: () => new Set<number>(),
+  badlyRecognised: () => null,
   contentOf: () => new Map<string, string>(),
   pagesAt: (id: string, spans: readonly unknown[]) =>
     spans.map(() => (id === 'gone' ? { page: null, pageEnd: null } : { page: 9, pageEnd: 10 })),

@@ -25,7 +25,7 @@ export function readAnswer<Row extends Stored>(row: Row, documents: SourceDocume
   }));
   const question = row.metadata.searchedQuestion ?? '';
   const sources = createAnswerSources(passages, question, {
-    badPages: documents.badPages,
+    badlyRecognised: documents.badlyRecognised,
     contentOf: documents.contentOf,
     pagesAt: (documentId, spans) =>
       documents.pagesAt(documentId, spans).map((pages, index) => {

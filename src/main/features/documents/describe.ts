@@ -3,6 +3,7 @@ import { isErrorCode } from '#shared/errors.ts';
 import type { ClientScope } from '#main/db/client-scope.ts';
 import type { LiveProgress, Progress } from './live-progress.ts';
 import type { RecognisingService } from './recognising.ts';
+import { isOutdated, type Readers } from './outdated.ts';
 import { asksPassword } from './passwords.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 import type { Taken } from './taking.ts';
@@ -11,7 +12,7 @@ type Dependencies = {
   store: DocumentStore;
   progress: LiveProgress;
   recognising: Pick<RecognisingService, 'tell'>;
-  readerVersion: number;
+  readers: Readers;
 };
 
 type Around = {
@@ -28,7 +29,7 @@ type Around = {
 };
 
 /** Documents as the contract shows them, with what is known of them in other rows and in memory. */
-export function createDescribing({ store, progress, recognising, readerVersion }: Dependencies) {
+export function createDescribing({ store, progress, recognising, readers }: Dependencies) {
   return function describe(
     scope: ClientScope,
     rows: readonly DocumentRow[],
@@ -55,7 +56,7 @@ export function createDescribing({ store, progress, recognising, readerVersion }
           .map(({ id }) => id),
         replaces: replaced.find(({ id }) => id === row.replaces),
         versionCount: versions.get(row.id) ?? 0,
-        outdated: ['ready', 'failed'].includes(row.state) && (row.readerVersion ?? 0) < readerVersion,
+        outdated: ['ready', 'failed'].includes(row.state) && isOutdated(row, readers),
         taken: taken.find(one => one.row.id === row.id),
       }),
     );

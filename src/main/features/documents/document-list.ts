@@ -11,6 +11,7 @@ import { held } from '#main/db/held.ts';
 import { holdsWords } from '#main/db/holds-words.ts';
 import { documentChatbots, documents } from '#main/db/schema/index.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
+import { outdatedWhere, type Readers } from './outdated.ts';
 import type { DocumentRow } from './store.ts';
 
 export type DocumentFilter = Narrowing & {
@@ -41,12 +42,9 @@ const SORTED_BY: Record<DocumentSort, SQL<string | number>> = {
   updated: sql`${documents.updatedAt}`,
 };
 
-/** Lists and counts of documents. `readerVersion`: of the readers of today. */
-export function createDocumentList(database: Database, readerVersion: number) {
-  const isOutdated = and(
-    inArray(documents.state, ['ready', 'failed']),
-    sql`coalesce(${documents.readerVersion}, 0) < ${readerVersion}`,
-  ) as SQL;
+/** Lists and counts of documents. */
+export function createDocumentList(database: Database, readers: Readers) {
+  const isOutdated = and(inArray(documents.state, ['ready', 'failed']), outdatedWhere(readers)) as SQL;
   const isWarned = and(eq(documents.state, 'ready'), ne(documents.warnings, sql`'[]'`)) as SQL;
 
   function matching(scope: ClientScope, filter: DocumentFilter): SQL | undefined {
@@ -112,7 +110,7 @@ export function createDocumentList(database: Database, readerVersion: number) {
           documents: count(),
           dismissed: count(documents.dismissedAt),
           warned: sum(sql`${documents.warnings} <> '[]'`).mapWith(Number),
-          outdated: sum(sql`coalesce(${documents.readerVersion}, 0) < ${readerVersion}`).mapWith(Number),
+          outdated: sum(outdatedWhere(readers)).mapWith(Number),
           passages: sum(documents.passageCount).mapWith(Number),
         })
         .from(documents)

@@ -11,6 +11,7 @@ import type { LikenessIndex } from './likeness-index.ts';
 import type { LikenessStore } from './likeness-store.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { judge } from './passage-judge.ts';
+import type { BadlyRecognised } from './bad-pages.ts';
 import type { ChunkRow } from './passage-store.ts';
 import type { DocumentStore } from './store.ts';
 
@@ -30,8 +31,7 @@ type Dependencies = {
   jobs: Jobs;
   changes: Changes;
   pageNumbers: PageNumbers;
-  /** Pages whose words were recognised, and are uncertain. */
-  badPages: (documentId: string) => ReadonlySet<number>;
+  badlyRecognised: (documentId: string) => BadlyRecognised | null;
 };
 
 /**
@@ -40,31 +40,29 @@ type Dependencies = {
  */
 export function createJudging(dependencies: Dependencies) {
   const { store, judgements, likenesses, likenessIndex } = dependencies;
-  const { together, jobs, changes, pageNumbers, badPages } = dependencies;
+  const { together, jobs, changes, pageNumbers, badlyRecognised } = dependencies;
   /** How many documents are looked at now. */
   let underWay = 0;
 
-  function judged(chunk: ChunkRow, bad: ReadonlySet<number>) {
-    const { documentId, text, edited } = chunk;
-    const [range] = bad.size === 0 ? [] : pageNumbers.pagesAt(documentId, [chunk]);
-    const first = range?.page ?? chunk.page;
-    const last = range?.pageEnd ?? first;
-    const isOnBadPage = [...bad].some(
-      page => first !== null && last !== null && first <= page && page <= last,
-    );
+  function judged(chunk: ChunkRow, isBadly: BadlyRecognised | null) {
+    const { documentId, text, edited, start, end } = chunk;
+    const [range] = isBadly === null ? [] : pageNumbers.pagesAt(documentId, [chunk]);
+    const page = range?.page ?? chunk.page;
+    const isOnBadPage = isBadly?.({ start, end, page, pageEnd: range?.pageEnd ?? page }) ?? false;
     return judge({ text, edited, isOnBadPage });
   }
 
   /** Judges what is due after a passage, until the time of a slice is up. @returns the last that was looked at; null after the last */
   function slice(after: number, documentId: HeldId | null): number | null {
     const until = performance.now() + SLICE_MS;
-    const badOf = new Map<string, ReadonlySet<number>>();
+    const badOf = new Map<string, BadlyRecognised | null>();
     let last: number | null = null;
     for (const { chunk, isDue } of judgements.after(after, documentId)) {
       if (isDue) {
-        const bad = badOf.get(chunk.documentId) ?? badPages(chunk.documentId);
-        badOf.set(chunk.documentId, bad);
-        judgements.save(chunk.id, judged(chunk, bad));
+        const known = badOf.get(chunk.documentId);
+        const isBadly = known === undefined ? badlyRecognised(chunk.documentId) : known;
+        badOf.set(chunk.documentId, isBadly);
+        judgements.save(chunk.id, judged(chunk, isBadly));
       }
       if (likenessIndex.isDue(chunk.id)) likenessIndex.place(chunk);
       last = chunk.id;

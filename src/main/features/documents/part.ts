@@ -36,6 +36,7 @@ import type { RecognisedWords } from './looking.ts';
 import { createNaming, NAMING_JOB } from './naming.ts';
 import { originalsFinding } from './originals-finding.ts';
 import { documentNotifications } from './notifications.ts';
+import type { Readers } from './outdated.ts';
 import { createPageNumbers } from './page-numbers.ts';
 import { createPassageEditStore } from './passage-edit-store.ts';
 import { createPassageEdits } from './passage-edits.ts';
@@ -59,16 +60,16 @@ type Needs = {
   /** Resolves once no model nearby is asked anything. */
   whenNobodyAsks: (signal: AbortSignal) => Promise<void>;
   /** Which readers these are: what an older one read is read again. */
-  readerVersion: number;
+  readers: Readers;
 };
 
 /** Documents: their files, the processes that read them, and the job that does. */
 export async function createDocuments(house: House, needs: Needs) {
   const { database, dataFolder, together, jobs, events, changes, settings, storage, clock, log } = house;
-  const { chatbots, keywordWriter, vectors, extraction, passagesOf, readerVersion } = needs;
+  const { chatbots, keywordWriter, vectors, extraction, passagesOf, readers } = needs;
   const { drawing, recognition, whenNobodyAsks } = needs;
   const pageNumbers = createPageNumbers(database);
-  const store = createDocumentStore(database, keywordWriter, pageNumbers, readerVersion);
+  const store = createDocumentStore(database, keywordWriter, pageNumbers, readers);
   const fileFolder = join(dataFolder, 'files');
   const files = createContentStore(fileFolder, storage);
   if (storage.mayChange()) await files.clean();
@@ -91,7 +92,7 @@ export async function createDocuments(house: House, needs: Needs) {
     changes,
     log,
     isOn: () => settings.get().recogniseText,
-    maxPages: () => settings.get().reading.recognisedPages,
+    limits: () => settings.get().reading,
     whenNobodyAsks,
   });
   const stopRecognising = recognising.stop;
@@ -143,7 +144,7 @@ export async function createDocuments(house: House, needs: Needs) {
     passagesOf,
     progress,
     whenWritable: storage.whenWritable,
-    readerVersion,
+    readerVersion: readers.version,
     recognising,
     passwords,
     takePlace: versions.takePlace,
@@ -166,13 +167,12 @@ export async function createDocuments(house: House, needs: Needs) {
     drawing,
     recognisedWords,
     progress,
-    recognised,
     recognising,
     passwords,
     extraction,
     naming,
     versions,
-    readerVersion,
+    readers,
     onRemoved,
   });
   return part({

@@ -36,7 +36,7 @@ describe('the reading of a document', () => {
     base.database.$client.exec(`insert into clients (id, name, language, active, created_at, updated_at)
       values ('c', 'Bureau', 'fr', 1, '${AT}', '${AT}')`);
     const keywords = createKeywordIndexWriter(base.database.$client);
-    store = createDocumentStore(base.database, keywords, createPageNumbers(base.database), 7);
+    store = createDocumentStore(base.database, keywords, createPageNumbers(base.database), { version: 1, better: [] });
     ready.length = 0;
     const { events } = createEventsStandIn();
     const asking = Promise.withResolvers<void>();
@@ -73,7 +73,7 @@ describe('the reading of a document', () => {
       clock: systemClock,
       log: createSilentLog(),
       readerVersion: 7,
-      recognising: { before: () => NOTHING_RECOGNISED, after: () => null },
+      recognising: { before: () => NOTHING_RECOGNISED, after: () => null, forget: () => undefined },
       passwords: { of: () => null, keptFor: () => null, release: () => undefined },
       takePlace: document => store.takePlace(document, AT),
       applyToNew: () => undefined,
@@ -109,6 +109,8 @@ describe('the reading of a document', () => {
       ownTitle: 'Tarif du port',
       heading: null,
       pictures: [],
+      within: [],
+      uncertain: [],
       lock: null,
       warnings: [WARNING],
       mediaType: 'text/plain',

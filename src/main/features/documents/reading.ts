@@ -71,7 +71,7 @@ type Dependencies = {
   /** Which readers these are (`ingest/reader-version.ts`). */
   readerVersion: number;
   /** What was and will be recognised in the pictures of documents. */
-  recognising: Pick<RecognisingService, 'before' | 'after'>;
+  recognising: Pick<RecognisingService, 'before' | 'after' | 'forget'>;
   passwords: Pick<Passwords, 'of' | 'keptFor' | 'release'>;
   /** Sets aside what a document replaces, in the transaction in which it becomes ready. */
   takePlace: (document: DocumentRow) => DocumentRow[];
@@ -199,7 +199,7 @@ export function createReadingJob({
         warnings: prepared.warnings,
         lock: prepared.lock,
         ...(prepared.lock === 'opened' ? { sealedPassword: keptNow(document) } : {}),
-        recognition: recognising.after(document, recognised, prepared.pictures),
+        recognition: recognising.after(document, recognised, prepared),
         readerVersion,
         mediaType: prepared.mediaType,
         language: prepared.language,
@@ -208,6 +208,7 @@ export function createReadingJob({
         failure: null,
         updatedAt: now(),
       });
+      recognising.forget(document); // of files that are within it no more
       if (isAwaited) return;
       job.completeStep(EXTRACTED);
       // Of most documents that is all.

@@ -1,20 +1,25 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Database } from '#main/db/connection.ts';
-import { recognisedPages } from '#main/db/schema/index.ts';
+import { documents, recognisedPages } from '#main/db/schema/index.ts';
 import type { Held } from '#main/db/held.ts';
 import { RECOGNISER_VERSION } from '#main/ingest/recognition/recognised-page.ts';
-import type { PageRecognition, RecognisedPage } from '#main/ingest/recognition/recognised-page.ts';
+import type {
+  PageRecognition,
+  Recognised,
+  RecognisedPage,
+} from '#main/ingest/recognition/recognised-page.ts';
 import type { ErrorCode } from '#shared/errors.ts';
+import type { HeldId } from '#main/platform/held-id.ts';
 import type { DocumentRow } from './store.ts';
 
-/** The bytes of a document: what is recognised belongs to them. */
+/** The bytes of a document, or of a file within one: what is recognised belongs to them. */
 type Content = Pick<DocumentRow, 'clientId' | 'contentHash'>;
 
 /** How a page was recognised, without its words. */
 export type RecognisedPageFacts = Pick<
   Held<typeof recognisedPages.$inferSelect>,
   'page' | 'confidence' | 'failure' | 'milliseconds'
-> & { hasWords: boolean };
+> & { hash: string; hasWords: boolean };
 
 export type RecognisedStore = ReturnType<typeof createRecognisedStore>;
 
@@ -24,6 +29,12 @@ export function createRecognisedStore(database: Database) {
     and(
       eq(recognisedPages.clientId, clientId),
       eq(recognisedPages.contentHash, contentHash),
+      eq(recognisedPages.version, RECOGNISER_VERSION),
+    );
+  const ofAll = (clientId: HeldId, hashes: readonly string[]) =>
+    and(
+      eq(recognisedPages.clientId, clientId),
+      inArray(recognisedPages.contentHash, [...hashes]),
       eq(recognisedPages.version, RECOGNISER_VERSION),
     );
 
@@ -39,9 +50,16 @@ export function createRecognisedStore(database: Database) {
         .map(({ page, width, height, confidence, lines }) => ({ page, width, height, confidence, lines }));
     },
 
-    facts(content: Content): RecognisedPageFacts[] {
+    /** The same of the bytes of several files, without the files of which nothing is known. */
+    within(clientId: HeldId, hashes: readonly string[]): Recognised['within'] {
+      const found = hashes.map(hash => ({ hash, pages: this.pages({ clientId, contentHash: hash }) }));
+      return found.filter(({ pages }) => pages.length > 0);
+    },
+
+    facts(clientId: HeldId, hashes: readonly string[]): RecognisedPageFacts[] {
       return database
         .select({
+          hash: recognisedPages.contentHash,
           page: recognisedPages.page,
           confidence: recognisedPages.confidence,
           failure: recognisedPages.failure,
@@ -49,7 +67,7 @@ export function createRecognisedStore(database: Database) {
           hasWords: sql<number>`${recognisedPages.lines} <> '[]'`.mapWith(Boolean),
         })
         .from(recognisedPages)
-        .where(of(content))
+        .where(ofAll(clientId, hashes))
         .orderBy(recognisedPages.page)
         .all();
     },
@@ -88,19 +106,32 @@ export function createRecognisedStore(database: Database) {
     },
 
     /** Pages that could not be recognised are tried again. */
-    forgetFailures(content: Content): void {
+    forgetFailures(clientId: HeldId, hashes: readonly string[]): void {
       database
         .delete(recognisedPages)
-        .where(and(of(content), sql`${recognisedPages.failure} is not null`))
+        .where(and(ofAll(clientId, hashes), sql`${recognisedPages.failure} is not null`))
         .run();
     },
 
-    /** To be called with the last document that has these bytes. */
-    remove({ clientId, contentHash }: Content): void {
-      database
-        .delete(recognisedPages)
-        .where(and(eq(recognisedPages.clientId, clientId), eq(recognisedPages.contentHash, contentHash)))
-        .run();
+    /** Of these files, those that no document has, nor any file within one. */
+    removeUnneeded(clientId: HeldId, hashes: readonly string[]): void {
+      for (const hash of new Set(hashes)) {
+        const needing = database
+          .select({ id: documents.id })
+          .from(documents)
+          .where(
+            and(
+              eq(documents.clientId, clientId),
+              or(eq(documents.contentHash, hash), sql`instr(${documents.recognition}, ${hash}) > 0`),
+            ),
+          )
+          .limit(1);
+        if (needing.get() !== undefined) continue;
+        database
+          .delete(recognisedPages)
+          .where(and(eq(recognisedPages.clientId, clientId), eq(recognisedPages.contentHash, hash)))
+          .run();
+      }
     },
   };
 }

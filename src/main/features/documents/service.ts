@@ -31,7 +31,7 @@ import { judgedTitle, type Naming } from './naming.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import type { Passwords } from './passwords.ts';
 import { READ_JOB } from './reading.ts';
-import type { RecognisedStore } from './recognised-store.ts';
+import type { Readers } from './outdated.ts';
 import type { RecognisingService } from './recognising.ts';
 import type { DocumentRow, DocumentStore } from './store.ts';
 import { createTaking, type Target } from './taking.ts';
@@ -51,13 +51,12 @@ type Dependencies = {
   drawing: Drawing;
   recognisedWords: RecognisedWords;
   progress: LiveProgress;
-  recognised: RecognisedStore;
   recognising: RecognisingService;
   passwords: Passwords;
   extraction: Pick<Extraction, 'tryPassword'>;
   naming: Naming;
   versions: Versions;
-  readerVersion: number;
+  readers: Readers;
   dataFolder: string;
   maxFileBytes: () => number;
   journal: Journal;
@@ -76,11 +75,10 @@ export type DocumentService = ReturnType<typeof createDocumentService>;
 
 export function createDocumentService(dependencies: Dependencies) {
   const { store, together, files, locks, jobs, chatbots, progress, naming, versions } = dependencies;
-  const { drawing, recognised, recognising, passwords, readerVersion, dataFolder, maxFileBytes } =
-    dependencies;
+  const { drawing, recognising, passwords, readers, dataFolder, maxFileBytes } = dependencies;
   const { recognisedWords, journal, events, changes, clock, onRemoved } = dependencies;
   const now = () => clock.now().toISOString();
-  const describe = createDescribing({ store, progress, recognising, readerVersion });
+  const describe = createDescribing({ store, progress, recognising, readers });
   const deletions = createDeletions();
   const takeAll = createTaking({
     ...dependencies,
@@ -179,8 +177,8 @@ export function createDocumentService(dependencies: Dependencies) {
           events.record(DOCUMENT_REMOVED, { clientId: row.clientId, subjectId: row.id, payload: {} });
         });
         await onRemoved(row);
+        recognising.forget(row);
         if (store.needsContent(wholeClients([row.clientId]), row.contentHash)) return;
-        recognised.remove(row);
         await files.remove(row.clientId, row.contentHash);
       });
     await deletions.waiting(row.id, turn);

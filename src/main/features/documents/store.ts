@@ -7,6 +7,7 @@ import { documentChatbots, documents, documentTags, tagProposals } from '#main/d
 import type { KeywordIndexWriter } from '#main/index/ports.ts';
 import type { HeldId } from '#main/platform/held-id.ts';
 import { createDocumentList } from './document-list.ts';
+import type { Readers } from './outdated.ts';
 import type { PageNumbers } from './page-numbers.ts';
 import { createSourcesOf } from './sources-of.ts';
 import { createPassageStore } from './passage-store.ts';
@@ -32,7 +33,7 @@ export function createDocumentStore(
   database: Database,
   keywords: KeywordIndexWriter,
   pageNumbers: PageNumbers,
-  readerVersion: number,
+  readers: Readers,
 ) {
   const passages = createPassageStore({ database, keywords, pageNumbers });
   const { remove: removePassages, ...ofPassages } = passages;
@@ -77,7 +78,7 @@ export function createDocumentStore(
   return {
     sourcesOf: createSourcesOf(database),
     tagsOf: createTagsOf(database),
-    ...createDocumentList(database, readerVersion),
+    ...createDocumentList(database, readers),
     ...ofPassages,
     get,
     update,

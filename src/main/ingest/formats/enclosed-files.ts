@@ -2,6 +2,7 @@ import { WARNING_PLACES_MAX, type LeftOutReason, type ReadingWarning } from '#sh
 import { megabytes, type ReadingLimits } from '#shared/contract/reading-limits.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import type { DocumentType } from '../detect-type.ts';
+import { BLOCK_SEPARATOR } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
 import { MAX_EXTRACTED_CHARACTERS } from '../limits.ts';
 import type { ExtractedDocument } from '../ports.ts';
@@ -29,13 +30,17 @@ export type Allowance = {
   readonly depth: number;
   /** How many times its packed size a file may make. */
   readonly inflation: number;
+  /** Pages that only a picture shows, and that will be recognised. */
+  pictures: number;
 };
 
-export const allowanceOf = (limits: ReadingLimits): Allowance => ({
+/** @param pictures how many pages will be recognised */
+export const allowanceOf = (limits: ReadingLimits, pictures: number): Allowance => ({
   files: limits.enclosedFiles,
   bytes: megabytes(limits.enclosedMegabytes),
   depth: limits.enclosedDepth,
   inflation: limits.inflationRatio,
+  pictures,
 });
 
 export type EnclosedFile = EnclosedPlace & (EnclosedBytes | EnclosedMessage);
@@ -67,6 +72,9 @@ type ReadEnclosed = (file: {
   fileName: string;
   type: DocumentType | null;
   enclosing: Enclosing;
+  allowance: Allowance;
+  /** It is the one that is sought. */
+  isSought: boolean;
 }) => Promise<ExtractedDocument>;
 
 /** What a reader of files within a file is given: it collects what it reads, and what becomes of it. */
@@ -115,8 +123,8 @@ function weightOf({ code }: FoyerError): number {
 }
 
 /** Where it was, within the file of that name. */
-function placesWithin(name: string, { unit, places }: ReadingWarning): string[] {
-  if (places.length === 0) return [name];
+function placesWithin(name: string, { unit, places, total }: ReadingWarning): string[] {
+  if (places.length === 0 || (unit === 'pages' && total === 1)) return [name];
   return unit === 'files' ? places.map(place => `${name} › ${place}`) : [`${name} (${places.join(', ')})`];
 }
 
@@ -147,11 +155,37 @@ function writeBlocks({ blocks, text }: ExtractedDocument, builder: DocumentBuild
   for (const { kind, level, start, end } of blocks) builder.add(kind, text.slice(start, end), level);
 }
 
+type EnclosingOptions = {
+  depth?: number;
+  /** The place of the only file that is wanted: none beside its way is opened. */
+  sought?: readonly number[] | null;
+};
+
+/** Pages of a file at a place, as what lies around that sees them. */
+function fromPlace(place: number, name: string, { within }: ExtractedDocument): ExtractedDocument['within'] {
+  return within.map(page => ({
+    ...page,
+    at: [place, ...page.at],
+    name: page.name === '' ? name : `${name} › ${page.name}`,
+  }));
+}
+
+/** A picture that will not be recognised, and nothing else. */
+const saysNothing = ({ text, within }: ExtractedDocument): boolean =>
+  text === '' && !within.some(({ state }) => state === 'awaited');
+
 /**
  * Reads files within a file: the same readers, the same caps, and one allowance for all of them together. Files of
  * files are read down to the depth that it allows.
  */
-export function createEnclosing(read: ReadEnclosed, allowance: Allowance, depth = 0): Enclosing {
+export function createEnclosing(
+  read: ReadEnclosed,
+  allowance: Allowance,
+  { depth = 0, sought = null }: EnclosingOptions = {},
+): Enclosing {
+  /** How many files there were, in the order in which their reader came upon them. */
+  let places = 0;
+
   async function readOne(file: EnclosedFile): Promise<ExtractedDocument> {
     if (depth >= allowance.depth)
       throw new FoyerError('document.too_large', 'Files within files have no end', {
@@ -160,7 +194,8 @@ export function createEnclosing(read: ReadEnclosed, allowance: Allowance, depth 
     if (allowance.files <= 0 || allowance.bytes <= 0)
       throw new FoyerError('document.too_large', 'Too many files within files');
     allowance.files -= 1;
-    const enclosing = createEnclosing(read, allowance, depth + 1);
+    const deeper = sought?.slice(1) ?? null;
+    const enclosing = createEnclosing(read, allowance, { depth: depth + 1, sought: deeper });
     if ('read' in file) return file.read(enclosing);
     const bytes = file.open(allowance);
     return read({
@@ -168,6 +203,8 @@ export function createEnclosing(read: ReadEnclosed, allowance: Allowance, depth 
       fileName: file.name,
       type: file.type ?? null,
       enclosing,
+      allowance,
+      isSought: deeper?.length === 0,
     });
   }
 
@@ -182,9 +219,20 @@ export function createEnclosing(read: ReadEnclosed, allowance: Allowance, depth 
       };
       return {
         async add(file) {
+          const place = places;
+          places += 1;
+          if (sought !== null && sought[0] !== place) {
+            total += 1;
+            return;
+          }
           let document: ExtractedDocument;
           try {
             document = await readOne(file);
+            const within = fromPlace(place, file.name, document);
+            if (saysNothing(document)) {
+              builder.addWithin({ within, uncertain: [] });
+              throw new FoyerError('document.no_text', 'A picture that is not recognised');
+            }
             if (builder.length() + document.text.length + MARGIN_CHARACTERS > MAX_EXTRACTED_CHARACTERS)
               throw new FoyerError('document.too_large', 'Too much text for one document');
           } catch (error) {
@@ -193,8 +241,17 @@ export function createEnclosing(read: ReadEnclosed, allowance: Allowance, depth 
           }
           total += 1;
           const isNamed = file.isUnnamed !== true;
-          if (isNamed) builder.add('heading', file.name, file.level);
+          if (isNamed && document.text !== '') builder.add('heading', file.name, file.level);
+          // Where its text begins: behind the separator of what is before.
+          const start = builder.length() === 0 ? 0 : builder.length() + BLOCK_SEPARATOR.length;
           writeBlocks(document, belowHeading(builder, isNamed ? file.level : file.level - 1));
+          builder.addWithin({
+            within: fromPlace(place, file.name, document),
+            uncertain: document.uncertain.map(span => ({
+              start: start + span.start,
+              end: Math.min(start + span.end, builder.length()),
+            })),
+          });
           for (const warning of document.warnings)
             warnings.add({ ...warning, places: placesWithin(file.name, warning) });
         },

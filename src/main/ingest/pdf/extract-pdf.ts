@@ -87,7 +87,7 @@ export async function extractPdf(
     const builder = createDocumentBuilder();
     if (isReadable) writePages(pages, running, builder);
     const pictures = await warnOfPages(pages, opened, survey, builder, recognised);
-    if (!isReadable && !(recognised.isAwaited && pictures.length > 0))
+    if (!isReadable && !(recognised.awaited > 0 && pictures.length > 0))
       throw new FoyerError('document.no_text', `${pages.length} pages without a text layer`);
     await warnOfAttachments(pages, opened.pdf, builder);
     const document = builder.build(await titleOf(opened.pdf));

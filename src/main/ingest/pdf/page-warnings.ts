@@ -83,7 +83,7 @@ export async function warnOfPages(
   const withoutText = [...are('scan'), ...are('drawing').filter(number => empty.has(number))];
   const tried = new Set(recognised.pages.map(({ page }) => page));
   const pictures = pagesOnce([...withoutText, ...garbled].filter(number => !tried.has(number)));
-  const awaited = new Set(recognised.isAwaited ? pictures : []);
+  const awaited = new Set(pictures.slice(0, recognised.awaited));
   const isLeft = (number: number): boolean => !awaited.has(number);
   warn('damaged', [...damaged, ...are('broken')]);
   warn('garbled', garbled.filter(isLeft));

@@ -33,7 +33,7 @@ export async function extractPicture(
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const isEmpty = (number: number): boolean => (known.get(number)?.lines.length ?? 0) === 0;
   const pictures = pagesOnce(numbers.filter(number => !known.has(number)));
-  const awaited = new Set(recognised.isAwaited ? pictures : []);
+  const awaited = new Set(pictures.slice(0, recognised.awaited));
   if (numbers.every(isEmpty) && awaited.size === 0)
     throw new FoyerError('document.no_text', `Nothing was recognised on ${count} pages`);
   const pages = numbers.map(number => recognisedText(known.get(number) ?? blank(number)));

@@ -70,3 +70,16 @@ export function headerSize(bytes: Buffer, type: keyof typeof HEADERS): PictureSi
   requireReadableSize(size);
   return size;
 }
+
+/** Sides and area, in pixels, below which a picture beside a text is an ornament: logos, buttons, marks of opening. */
+const LEAST_SIDE = 48;
+const LEAST_AREA = 20_000;
+
+/** Whether a picture has no room for words that anybody would miss. Throws as `headerSize`. */
+export function isTooSmall(bytes: Buffer, type: string): boolean {
+  if (!hasHeader(type)) return false;
+  const { width, height } = headerSize(bytes, type);
+  return Math.min(width, height) < LEAST_SIDE || width * height < LEAST_AREA;
+}
+
+const hasHeader = (type: string): type is keyof typeof HEADERS => Object.hasOwn(HEADERS, type);

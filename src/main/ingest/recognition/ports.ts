@@ -1,3 +1,4 @@
+import type { ReadingLimits } from '#shared/contract/reading-limits.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import type { PageRecognition } from './recognised-page.ts';
 
@@ -5,9 +6,11 @@ import type { PageRecognition } from './recognised-page.ts';
 export type RecognitionProcessRequest = {
   path: string;
   mediaType: string;
-  /** Of a PDF that asks for one. */
+  /** Of a PDF that asks for one, and of what lies around it. */
   password?: string | null;
   page: number;
+  /** Of a page in a file within the one of `path`: where it lies, what its bytes are, and how the one around it is read. */
+  within?: { at: number[]; hash: string; fileName: string; limits: ReadingLimits } | null;
   /** The language that is more likely. */
   first: Language;
 };

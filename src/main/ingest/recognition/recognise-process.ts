@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { FoyerError } from '#shared/errors.ts';
 import { openPages } from '../drawing/page-source.ts';
 import type { PageSource } from '../drawing/page-source.ts';
 import { pageKind } from '../drawing/real-pages.ts';
+import { MEDIA_TYPES, detectType } from '../detect-type.ts';
+import { fileWithin } from '../extract.ts';
 import { MAX_RECOGNISED_SIDE } from '../limits.ts';
 import { answerRequests } from '../request-process.ts';
 import { grayFrom } from './gray-image.ts';
@@ -17,17 +20,36 @@ import { loadEngine } from './tesseract.ts';
 const TARGET = { dpi: 300, maxPixels: MAX_RECOGNISED_SIDE * MAX_RECOGNISED_SIDE };
 
 /** The pages of one file are asked for one after another: it stays open until another is asked for. */
-let open: { path: string; source: PageSource } | null = null;
+let open: { key: string; source: PageSource } | null = null;
 let engine: ReturnType<typeof loadEngine> | null = null;
 
-async function opened({ path, mediaType, password = null }: RecognitionProcessRequest): Promise<PageSource> {
-  if (open?.path === path) return open.source;
+type Pages = { bytes: Buffer; mediaType: string };
+
+async function pagesOf({
+  path,
+  mediaType,
+  password = null,
+  within = null,
+}: RecognitionProcessRequest): Promise<Pages> {
+  const bytes = await readFile(path);
+  if (within === null) return { bytes, mediaType };
+  const { hash, ...place } = within;
+  const found = await fileWithin({ bytes, ...place, password });
+  if (createHash('sha256').update(found).digest('hex') !== hash)
+    throw new FoyerError('document.damaged', 'Another file lies at this place');
+  return { bytes: found, mediaType: MEDIA_TYPES[await detectType(found, place.fileName)] };
+}
+
+async function opened(request: RecognitionProcessRequest): Promise<PageSource> {
+  const key = [request.path, ...(request.within?.at ?? [])].join('/');
+  if (open?.key === key) return open.source;
   await open?.source.close();
   open = null;
+  const { bytes, mediaType } = await pagesOf(request);
   const kind = pageKind(mediaType);
   if (kind === null) throw new FoyerError('document.damaged', `No pages in ${mediaType}`);
-  const source = await openPages(kind, await readFile(path), password);
-  open = { path, source };
+  const source = await openPages(kind, bytes, request.password ?? null);
+  open = { key, source };
   return source;
 }
 

@@ -32,14 +32,35 @@ export type PageRecognition = {
 /** A page of a document with what was recognised on it. */
 export type RecognisedPage = PageRecognition & { page: number };
 
-/** What is known of the pictures in a document when it is read. */
-export type Recognised = {
-  pages: readonly RecognisedPage[];
-  /** Pages that are not among them will be recognised. */
-  isAwaited: boolean;
+/** A page whose text only a picture shows, of a file that lies within a document. */
+export type PageWithin = {
+  /** SHA-256 of the bytes of that file, in hexadecimal: what is recognised belongs to them. */
+  hash: string;
+  page: number;
+  /** Where the file lies: its place in the document, then in that file, and so on, each from 0. */
+  at: number[];
+  /** What it is called there. */
+  name: string;
 };
 
-export const NOTHING_RECOGNISED: Recognised = { pages: [], isAwaited: false };
+/** What has become of it: `awaited` it will be recognised, `left` it will not. */
+export type PageWithinState = 'recognised' | 'awaited' | 'left';
+
+/** What is known of the pictures in a document, and in the files within it, when it is read. */
+export type Recognised = {
+  pages: readonly RecognisedPage[];
+  within: readonly { hash: string; pages: readonly RecognisedPage[] }[];
+  /** How many pages that are not among them will be recognised. */
+  awaited: number;
+};
+
+export const NOTHING_RECOGNISED: Recognised = { pages: [], within: [], awaited: 0 };
+
+export const isBadlyRecognised = ({
+  confidence,
+  lines,
+}: Pick<PageRecognition, 'confidence' | 'lines'>): boolean =>
+  lines.length > 0 && confidence < BADLY_RECOGNISED_BELOW;
 
 /** Page numbers in their order, each once. */
 export function pagesOnce(pages: readonly number[]): number[] {

@@ -191,6 +191,10 @@ export const documents = {
   recognition_none: 'No text was recognised in the picture.',
   recognition_done_one: 'Text recognised on {{count}} page that is a picture.',
   recognition_done_other: 'Text recognised on {{count}} pages that are pictures.',
+  recognition_beyond_one:
+    '{{count}} page that is a picture is beyond the limit of Settings › Data: it is not searched.',
+  recognition_beyond_other:
+    '{{count}} pages that are pictures are beyond the limit of Settings › Data: they are not searched.',
   recognition_failed: 'Not possible on {{pages}}.',
   recognition_pages_one: 'page {{list}}',
   recognition_pages_other: 'pages {{list}}',

@@ -191,6 +191,10 @@ export const documents = {
   recognition_none: 'Aucun texte n’a été reconnu dans l’image.',
   recognition_done_one: 'Texte reconnu sur {{count}} page en image.',
   recognition_done_other: 'Texte reconnu sur {{count}} pages en image.',
+  recognition_beyond_one:
+    '{{count}} page en image dépasse la limite de Réglages › Données : elle n’est pas cherchée.',
+  recognition_beyond_other:
+    '{{count}} pages en image dépassent la limite de Réglages › Données : elles ne sont pas cherchées.',
   recognition_failed: 'Impossible sur {{pages}}.',
   recognition_pages_one: 'la page {{list}}',
   recognition_pages_other: 'les pages {{list}}',

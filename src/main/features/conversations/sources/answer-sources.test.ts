@@ -15,7 +15,7 @@ const documents: SourceDocuments = {
       page: Math.floor(start / PAGE) + 1,
       pageEnd: Math.floor((end - 1) / PAGE) + 1,
     })),
-  badPages: () => new Set<number>(),
+  badlyRecognised: () => null,
   contentOf: ids => new Map(ids.map(id => [id, id === 'copy' ? 'rules' : id])),
 };
 

@@ -100,11 +100,15 @@ export function createAnswerSources(
     const found = placesOf(key, places);
     if (best === undefined || found.length === 0) return null;
     const pages = documents.pagesAt(best.documentId, found);
-    const bad = documents.badPages(best.documentId);
+    const isBadly = documents.badlyRecognised(best.documentId);
     const shown = found.map(({ marks: _marks, ...place }, index): SourcePlace => {
       const { page, pageEnd } = pages[index] ?? { page: null, pageEnd: null };
-      const isBad = pagesBetween(page, pageEnd).some(number => bad.has(number));
-      return { ...place, page, pageEnd, ...(isBad && { badlyRecognised: true }) };
+      return {
+        ...place,
+        page,
+        pageEnd,
+        ...(isBadly?.({ ...place, page, pageEnd }) && { badlyRecognised: true }),
+      };
     });
     const [first] = shown;
     if (first === undefined) return null;
@@ -163,11 +167,6 @@ export function createAnswerSources(
       };
     },
   };
-}
-
-function pagesBetween(first: number | null, last: number | null): number[] {
-  if (first === null) return [];
-  return Array.from({ length: (last ?? first) - first + 1 }, (_, index) => first + index);
 }
 
 function overlaps(one: Placed, other: Placed): boolean {
