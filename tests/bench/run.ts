@@ -8,6 +8,7 @@
  * `-- --rollup` measures a year of a million messages alone: its figures, and the pages that show them.
  * `-- --failing-models` measures chats whose first model fails alone, which needs no texts and no build.
  * `-- --crawling` measures a look at a site alone, which needs no texts and no build.
+ * `-- --dropping` measures ten thousand files dropped at once and a gigabyte of mixed ones alone.
  * `-- --recognising` measures the recognition of text alone, which needs no texts and no build.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -23,6 +24,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { measureAccessChecks } from './access-checks.ts';
 import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
 import { measureCrawling } from './crawling.ts';
+import { measureDropping } from './dropping.ts';
 import { measureFailingModels } from './failing-models.ts';
 import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
@@ -62,17 +64,19 @@ const PARTS_ALONE = [
   '--rollup',
   '--failing-models',
   '--crawling',
+  '--dropping',
   '--recognising',
 ] as const;
 const alone = PARTS_ALONE.find(part => process.argv.includes(part));
 const isMeasured = (part: (typeof PARTS_ALONE)[number]) => alone === undefined || alone === part;
 const needsTexts = alone === undefined;
+const needsDocuments = needsTexts || alone === '--dropping';
 const folder = process.argv.slice(2).find(argument => !argument.startsWith('--'));
 const measures: Measure[] = [];
 
 const data = resolve(folder ?? join(projectRoot, '../shared/data'));
 const longPdf = join(data, 'documents', 'DA-619p.pdf');
-if (needsTexts && (!existsSync(join(data, 'retrieval')) || !existsSync(longPdf))) {
+if ((needsTexts && !existsSync(join(data, 'retrieval'))) || (needsDocuments && !existsSync(longPdf))) {
   process.stderr.write(
     `The texts to measure with are not in ${data}. Give their folder: npm run bench -- FOLDER\n`,
   );
@@ -102,6 +106,7 @@ try {
     measures.push(...(await measureWidget()));
   }
   if (isMeasured('--failing-models')) measures.push(...(await measureFailingModels(say)));
+  if (isMeasured('--dropping')) await measureMuch();
   if (isMeasured('--crawling')) measures.push(...(await measureCrawling(say)));
   if (isMeasured('--recognising')) measures.push(...(await measureRecognising(say)));
 } finally {
@@ -331,6 +336,19 @@ async function measureYear(): Promise<void> {
       ...(messages === undefined ? {} : { messages: Number(messages) }),
     })),
   );
+}
+
+async function measureMuch(): Promise<void> {
+  const dataFolder = join(work.path, 'dropped');
+  mkdirSync(dataFolder, { mode: 0o700 });
+  const foyer = await startFoyer(dataFolder, await freePort());
+  try {
+    await foyer.client.auth.register({ ...OWNER, role: 'owner', language: 'fr' });
+    const options = { door: await signIn(foyer.address), longPdf, folder: join(work.path, 'mixed'), say };
+    measures.push(...(await measureDropping(foyer, options)));
+  } finally {
+    await foyer.stop();
+  }
 }
 
 async function measureInside(): Promise<void> {

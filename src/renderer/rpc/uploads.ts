@@ -7,6 +7,14 @@ type UploadOptions = SendOptions & {
   onSameName?: SameNameChoice;
 };
 
+/** Fewer than one request may carry: each answers with what became of its files. */
+const BATCH_FILES = 200;
+
+function batchesOf(files: readonly File[]): File[][] {
+  const count = Math.max(1, Math.ceil(files.length / BATCH_FILES));
+  return Array.from({ length: count }, (_, at) => files.slice(at * BATCH_FILES, (at + 1) * BATCH_FILES));
+}
+
 /**
  * Sends files to the knowledge of chatbots of one client. In the window their paths are enough; in a browser their
  * bytes go over HTTP, with progress from 0 to 1. Throws UploadError, or the signal's reason.
@@ -29,5 +37,17 @@ export async function uploadFiles(
       return documents;
     }
   }
-  return await sendFiles('/documents', { chatbotId: [...chatbotIds], onSameName }, files, options);
+  const documents: Document[] = [];
+  for (const [index, batch] of batchesOf(files).entries()) {
+    const sent = index * BATCH_FILES;
+    const onProgress = (share: number): void =>
+      options.onProgress?.((sent + share * batch.length) / files.length);
+    documents.push(
+      ...(await sendFiles('/documents', { chatbotId: [...chatbotIds], onSameName }, batch, {
+        ...options,
+        onProgress,
+      })),
+    );
+  }
+  return documents;
 }

@@ -46,7 +46,10 @@ export function DocumentsStep({ onBack, onNext }: { onBack: () => void; onNext: 
     setOver(false);
     // The entries are only readable during the event itself.
     const entries = [...event.dataTransfer.items].flatMap(item => item.webkitGetAsEntry() ?? []);
-    void filesUnder(entries).then(take, (error: unknown) => toasts.failed(error));
+    void filesUnder(entries).then(
+      ({ files }) => take(files),
+      (error: unknown) => toasts.failed(error),
+    );
   };
 
   return (

@@ -15,18 +15,30 @@ export type FolderEntry = Entry & {
 };
 
 const SYSTEM_FILES: ReadonlySet<string> = new Set(['thumbs.db', 'desktop.ini', '__macosx']);
-const DROPPED_FILES_LIMIT = 10_000; // as many paths as the desktop window takes at once
+/** A browser that holds more grows slow: such a folder is better followed as a source. */
+export const DROPPED_FILES_LIMIT = 50_000;
 
-/** Every file under what was dropped, folders walked, hidden and system files left out. */
-export async function filesUnder(entries: readonly Entry[]): Promise<File[]> {
+/**
+ * Every file under what was dropped, folders walked, hidden and system files left out.
+ *
+ * @returns the first of them where there are more than the limit
+ */
+export async function filesUnder(
+  entries: readonly Entry[],
+  limit = DROPPED_FILES_LIMIT,
+): Promise<{ files: File[]; isCut: boolean }> {
   const files: File[] = [];
-  const waiting = [...entries];
-  for (let entry = waiting.shift(); entry && files.length < DROPPED_FILES_LIMIT; entry = waiting.shift()) {
-    if (isHidden(entry.name)) continue;
-    if (isFolder(entry)) waiting.push(...(await entriesOf(entry)));
-    else if (isFile(entry)) files.push(await fileOf(entry));
+  const found = [...entries];
+  for (let at = 0; at < found.length; at += 1) {
+    const entry = found[at];
+    if (entry === undefined || isHidden(entry.name)) continue;
+    if (isFolder(entry)) for (const inner of await entriesOf(entry)) found.push(inner);
+    else if (isFile(entry)) {
+      if (files.length === limit) return { files, isCut: true };
+      files.push(await fileOf(entry));
+    }
   }
-  return files;
+  return { files, isCut: false };
 }
 
 /** Whether a file chosen with its folder (`a/.git/config`) is one a person would mean. */

@@ -46,6 +46,8 @@ function documentFor(name: string, duplicate = false): Document {
 
 type Sent = {
   name: string;
+  /** Of the files that are sent together. */
+  count: number;
   chatbotIds: readonly string[];
   onSameName: SameNameChoice;
   resolve: (duplicate?: boolean) => void;
@@ -56,14 +58,16 @@ function setUp() {
   const sent: Sent[] = [];
   const added: string[] = [];
   const queue = createUploadQueue<string>({
-    send: (file, { chatbotIds, onSameName, signal }) =>
+    waitAfter: problem => (problem === 'wait' ? 1 : null),
+    send: ([file = new File([], ''), ...others], { chatbotIds, onSameName, signal }) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('aborted')));
         sent.push({
           name: file.name,
+          count: others.length + 1,
           chatbotIds,
           onSameName,
-          resolve: duplicate => resolve([documentFor(file.name, duplicate)]),
+          resolve: duplicate => resolve([file, ...others].map(({ name }) => documentFor(name, duplicate))),
           reject,
         });
       }),
@@ -135,6 +139,65 @@ describe('upload queue', () => {
     ]);
   });
 
+  it('sends many small files together, and those that were refused together one by one', async () => {
+    const { queue, sent, until, states } = setUp();
+    const large = new File([new Uint8Array(300_000)], 'large');
+    const many = Array.from({ length: 100 }, (_, index) => file(`f-${index}`));
+    queue.add([large, ...many], [BOT]);
+    expect(sent.map(({ name, count }) => [name, count])).toEqual([
+      ['large', 1],
+      ['f-0', 10],
+      ['f-10', 9],
+    ]);
+    sent[1]?.resolve();
+    await until(() => states()[10] === 'done');
+    queue.cancel(12);
+    await until(() => states()[11] === 'cancelled');
+    // The others that went with it are sent again, each by itself; what is wrong with one is its own.
+    for (let at = 2; states().some(state => ['waiting', 'sending'].includes(state)); at += 1) {
+      const one = sent[at];
+      if (one?.name === 'f-13' && one.count === 1) one.reject(new Error('document.damaged'));
+      else one?.resolve();
+      if (at === 2) sent[0]?.resolve();
+      await new Promise(resolve => setTimeout(resolve, 0));
+    }
+    const again = Array.from({ length: 9 }, (_, index) => `f-${10 + index}`).filter(name => name !== 'f-10');
+    const alone = sent.slice(2).filter(({ name, count }) => again.includes(name) && count === 1);
+    expect(alone.map(({ name }) => name)).toEqual(again);
+    const unlike = queue.uploads().filter(({ state }) => state !== 'done');
+    expect(unlike.map(({ name, state }) => [name, state])).toEqual([
+      ['f-10', 'cancelled'],
+      ['f-13', 'failed'],
+    ]);
+  });
+
+  it('waits where it asked too often, and sends the same again by itself', async () => {
+    const { queue, sent, until, states } = setUp();
+    queue.add([file('a')], [BOT]);
+    sent[0]?.reject(new Error('wait'));
+    await until(() => sent.length === 2);
+    expect(states()).toEqual(['sending']);
+    sent[1]?.resolve();
+    await until(() => states()[0] === 'done');
+  });
+
+  it('tells of many changes now and then', async () => {
+    const { queue, sent, until, states } = setUp();
+    let told = 0;
+    queue.subscribe(() => (told += 1));
+    queue.add(
+      Array.from({ length: 1_000 }, (_, index) => file(`f-${index}`)),
+      [BOT],
+    );
+    for (let at = 0; states().some(state => state !== 'done'); at += 1) {
+      sent[at]?.resolve();
+      await new Promise(resolve => setTimeout(resolve, 0));
+    }
+    await until(() => states().every(state => state === 'done'));
+    expect(sent.length).toBeLessThan(150);
+    expect(told).toBeLessThan(sent.length);
+  });
+
   it('counts progress by bytes', () => {
     const base = { id: 1, name: 'a', problem: null, documentId: null };
     const totals = uploadTotals([
@@ -195,12 +258,15 @@ describe('dropped files', () => {
   });
 
   it('walks folders to the last batch and leaves out hidden files', async () => {
-    const files = await filesUnder([
+    const { files, isCut } = await filesUnder([
       fileEntry('a.pdf'),
       folder('RH', [[fileEntry('b.pdf'), fileEntry('.DS_Store')], [folder('2026', [[fileEntry('c.docx')]])]]),
       folder('.git', [[fileEntry('config')]]),
     ]);
     expect(files.map(({ name }) => name)).toEqual(['a.pdf', 'b.pdf', 'c.docx']);
+    expect(isCut).toBe(false);
+    const first = await filesUnder([fileEntry('a.pdf'), folder('RH', [[fileEntry('b.pdf')]])], 1);
+    expect([first.files.length, first.isCut]).toEqual([1, true]);
   });
 
   it('knows hidden parts of a chosen folder', () => {

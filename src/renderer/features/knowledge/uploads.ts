@@ -7,11 +7,15 @@ import { createUploadQueue, type Upload } from './upload-queue.ts';
 /** What came under the name of another document, in this window. */
 export const sameNames = createSameNames();
 
+/** Until some of the requests of the last minute count no more. */
+const RATE_LIMITED_MS = 10_000;
+
 /** The one queue of this window. */
 export const uploadQueue = createUploadQueue<ProblemCode>({
-  send: (file, options) => uploadFiles([file], options),
+  send: uploadFiles,
   onAdded: documents => sameNames.note(documents),
   problemOf,
+  waitAfter: problem => (problem === 'request.rate_limited' ? RATE_LIMITED_MS : null),
 });
 
 /** What is on its way, and what has ended since the list was last cleared. Warns before the window closes on it. */

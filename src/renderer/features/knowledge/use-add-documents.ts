@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { client, desktop, orpc } from '../../rpc/client.ts';
 import { useProblemWords } from '../../rpc/errors.ts';
 import { useToasts } from '../../ui/toasts.tsx';
-import { filesUnder, isWanted, type Entry } from './dropped-files.ts';
+import { DROPPED_FILES_LIMIT, filesUnder, isWanted, type Entry } from './dropped-files.ts';
 import type { ForWhom } from './for-whom.tsx';
 import type { UploadTarget } from './upload-queue.ts';
 import { sameNames, uploadQueue, useUploads } from './uploads.ts';
@@ -89,7 +89,11 @@ export function useAddDocuments(forWhom: ForWhom) {
       const known = native ? files.map(file => native.pathOfFile(file)).filter(path => path !== '') : [];
       if (known.length > 0 && known.length === files.length) return addPaths(known);
       try {
-        addFiles(entries.length > 0 ? await filesUnder(entries) : files);
+        const { files: dropped, isCut } =
+          entries.length > 0 ? await filesUnder(entries) : { files, isCut: false };
+        addFiles(dropped);
+        if (isCut)
+          toasts.done(t('tooManyDropped', { count: DROPPED_FILES_LIMIT }), { text: t('tooManyDroppedText') });
       } catch (error) {
         toasts.failed(error);
       }

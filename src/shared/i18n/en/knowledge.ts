@@ -65,6 +65,9 @@ export const knowledge = {
   rejected_other: '{{count}} files could not be added',
   added_one: '{{count}} document added',
   added_other: '{{count}} documents added',
+  tooManyDropped: 'The first {{count}} files are taken',
+  tooManyDroppedText:
+    'There were more: drop the rest afterwards, or follow this folder from the page Sources.',
   nothingFound: 'No file found',
   nothingFoundText: 'The folder is empty, or holds hidden files only.',
   leaveWarning: 'Files are still being sent.',

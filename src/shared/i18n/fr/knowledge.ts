@@ -64,6 +64,9 @@ export const knowledge = {
   rejected_other: '{{count}} fichiers n’ont pas pu être ajoutés',
   added_one: '{{count}} document ajouté',
   added_other: '{{count}} documents ajoutés',
+  tooManyDropped: 'Les {{count}} premiers fichiers sont pris',
+  tooManyDroppedText:
+    'Il y en avait davantage : déposez le reste ensuite, ou suivez ce dossier depuis la page Sources.',
   nothingFound: 'Aucun fichier trouvé',
   nothingFoundText: 'Le dossier est vide, ou ne contient que des fichiers cachés.',
   leaveWarning: 'Des fichiers sont encore en cours d’envoi.',
