@@ -4,6 +4,7 @@
  */
 export {
   allClients,
+  conversationWithin,
   narrowScope,
   wholeClients,
   withinScope,
@@ -16,14 +17,18 @@ export { rulesOf, type TableRules } from '#main/db/rules/index.ts';
 export { holdsWords } from '#main/db/holds-words.ts';
 export * as schema from '#main/db/schema/index.ts';
 export { os } from '#main/features/access/implementer.ts';
+export { userIdOf } from '#main/features/access/principal.ts';
 export type { ChatbotService } from '#main/features/chatbots/index.ts';
 export type { ClientService } from '#main/features/clients/index.ts';
 export {
   conversationMetrics,
   askedBefore,
+  isFollowUp,
   isQuestion,
   ownTest,
+  personalValuesIn,
   sentencesThatAnswer,
+  standaloneWordings,
   type Admission,
   type AnswerBefore,
   type AnswerBounds,
@@ -34,11 +39,12 @@ export {
   type ProvenPassage,
   type Proving,
 } from '#main/features/conversations/index.ts';
+export { heldBy, shinglesOf } from '#main/features/documents/index.ts';
 export { notificationKind } from '#main/features/notifications/index.ts';
 export type { House } from '#main/features/house.ts';
 export type { Mailing } from '#main/features/mail/index.ts';
 export type { HeldId, UnscopedId } from '#main/platform/held-id.ts';
-export type { ModulePart } from '#main/features/modules/index.ts';
+export type { ModulePart, OfficeAnswers } from '#main/features/modules/index.ts';
 export { part } from '#main/features/part.ts';
 export { detectLanguage } from '#main/language/detect.ts';
 export { editDistance } from '#main/index/edit-distance.ts';
@@ -70,6 +76,7 @@ import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Asking, Proving } from '#main/features/conversations/index.ts';
 import type { Mailing } from '#main/features/mail/index.ts';
+import type { OfficeAnswers } from '#main/features/modules/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 
 /** What every module is given. */
@@ -83,6 +90,10 @@ export type ModuleNeeds = {
   proving: Proving;
   /** A model of a chatbot, asked something beside any conversation. */
   asking: Asking;
+  /** The answers of the office; null for a client where the module that keeps them is off. */
+  officeAnswers(clientId: string): OfficeAnswers | null;
+  /** Counts unanswered questions no more: they have been seen to. */
+  setAside(scope: ClientScope, messageIds: readonly string[]): void;
   /** The clients it is on for by now: for its work in the background. Its routes are given less in their scope. */
   reach(): ClientScope;
 };

@@ -21,7 +21,7 @@ export type ModuleMain = {
   metrics?: Readonly<Record<string, Metric>>;
 };
 
-type Given = Omit<ModuleNeeds, 'reach'> & {
+type Given = Omit<ModuleNeeds, 'reach' | 'officeAnswers'> & {
   /** The clients that a module is on for; null for every one. */
   clientsWith(name: ModuleName): ReadonlySet<string> | null;
 };
@@ -40,7 +40,14 @@ export function createModuleParts(house: House, { clientsWith, ...needs }: Given
     const ids = clientsWith(name);
     return ids === null ? allClients : wholeClients([...ids]);
   };
-  return moduleNames.map(name => all[name].create(house, { ...needs, reach: reachOf(name) })) as ReturnType<
-    Mains[ModuleName]['create']
-  >[];
+  /** Looked for when it is asked: by then every part is there. */
+  const officeAnswers: ModuleNeeds['officeAnswers'] = clientId => {
+    const part = parts.find(one => one.officeAnswers !== undefined);
+    if (part?.officeAnswers === undefined) return null;
+    return clientsWith(part.module)?.has(clientId) === false ? null : part.officeAnswers;
+  };
+  const parts: readonly ModulePart[] = moduleNames.map(name =>
+    all[name].create(house, { ...needs, officeAnswers, reach: reachOf(name) }),
+  );
+  return parts as ReturnType<Mains[ModuleName]['create']>[];
 }

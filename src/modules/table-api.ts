@@ -5,3 +5,6 @@ export { tableRules } from '#main/db/rules/table-rules.ts';
 export { chatbots } from '#main/db/schema/chatbots.ts';
 export { clients } from '#main/db/schema/clients.ts';
 export { models } from '#main/db/schema/models.ts';
+export { conversations, messages } from '#main/db/schema/conversations.ts';
+export { users } from '#main/db/schema/accounts.ts';
+export { visitors } from '#main/db/schema/visitors.ts';

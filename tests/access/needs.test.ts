@@ -55,6 +55,8 @@ it('what goes on while nothing is kept is chosen route by route', () => {
     'notifications.markRead',
     'notifications.updatePreferences',
     'widgets.revokeVisitors',
+    'articles.drop',
+    'articles.reopen',
     'frequentAnswers.dismissProposal',
     'goldenQuestions.approve',
     'goldenQuestions.configure',

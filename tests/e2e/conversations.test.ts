@@ -106,4 +106,49 @@ describe('reading conversations', () => {
     await page.waitForURL(/#\/chat\/[0-9a-f-]{36}/);
     expect(window.complaints).toEqual([]);
   });
+
+  it('lets an answer be corrected, read again, and approved: the chatbot gives it from then on', async () => {
+    const { client } = office.server;
+    await page.goto(`${office.server.address}/#/conversations?view=unanswered`);
+    const questions = page.getByRole('list', { name: 'Questions sans réponse' });
+    await questions
+      .getByRole('button', { name: 'Répondre à « Quelle est la capitale de l’Australie ? »' })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel('Question', { exact: false }).first().inputValue()).toBe(
+      'Quelle est la capitale de l’Australie ?',
+    );
+    expect(await dialog.getByRole('button', { name: 'Proposer' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('La bonne réponse').fill('Canberra. Le bureau répond au 01 42 68 53 00.');
+    await dialog.getByRole('button', { name: 'Proposer' }).click();
+    await page.getByText('Réponse proposée', { exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Réponses proposées (1)' }).click();
+    await page.getByRole('heading', { name: 'Réponses proposées', level: 1 }).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Canberra' })
+      .getByRole('button', { name: 'Relire' })
+      .click();
+    await dialog.locator('mark').getByText('01 42 68 53 00').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Approuver' }).isDisabled()).toBe(true);
+    await dialog.getByLabel(/^Garder 01 42 68 53 00/).check();
+    await dialog.getByRole('button', { name: 'Approuver' }).click();
+    await page.getByText('Approuvée : le chatbot s’en sert dès maintenant').waitFor();
+    await page.getByRole('heading', { name: 'Rien n’attend votre avis' }).waitFor();
+    await page.getByRole('tab', { name: 'Approuvées' }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'Canberra' })
+      .getByText(/^Approuvée/)
+      .waitFor();
+    const events = await client.conversations.chat({
+      chatbotId: office.chatbotId,
+      message: 'capitale de l’Australie ?',
+    });
+    let content = '';
+    for await (const event of events) if (event.type === 'finished') ({ content } = event.message);
+    expect(content).toBe('Canberra. Le bureau répond au 01 42 68 53 00.');
+    expect(window.complaints).toEqual([]);
+  });
 });

@@ -27,6 +27,8 @@ import { createKeywordIndexWriter } from '#main/index/keyword-writer.ts';
 import { createFrequentAnswerStore } from '#modules/frequent-answers/main/store.ts';
 import { createDocumentStore as createGoldenDocumentStore } from '#modules/golden-questions/main/document-store.ts';
 import { createGoldenStore } from '#modules/golden-questions/main/store.ts';
+import { createSaidStore } from '#modules/articles/main/said-store.ts';
+import { createProposalStore as createProposedAnswerStore } from '#modules/articles/main/store.ts';
 import { fillPassages } from '../support/planted-passages.ts';
 import { openTemporaryDatabase } from '../support/temporary-database.ts';
 import { plantedId } from '../support/planted-id.ts';
@@ -112,6 +114,10 @@ function fill(name: string): void {
     .insert(frequentAnswers)
     .values({ ...of, chatbotId: id, question: id, answer: id, synonyms: [], ...DAY })
     .run();
+  createProposedAnswerStore(database).insert({
+    ...of, chatbotId: id, state: 'waiting', how: 'correction', question: id, text: id, conversationId: id, messageId: id,
+    ...DAY,
+  }); // prettier-ignore
   const golden = createGoldenStore(database);
   golden.insert({
     ...of, chatbotId: id, question: id, documentId: id, documentName: id, documentTitle: id, quote: id, start: 0, end: 1,
@@ -163,6 +169,8 @@ function openStores() {
     widgets: createWidgetStore(database),
     answers: createFrequentAnswerStore(database),
     golden: createGoldenStore(database),
+    proposedAnswers: createProposedAnswerStore(database),
+    said: createSaidStore(database),
     goldenDocuments: createGoldenDocumentStore(database),
   };
 }
@@ -219,6 +227,12 @@ const calls: Record<string, Call> = {
   'answers.remove': ({ answers }, scope, id) => answers.remove(scope, id),
   'likenesses.counted': ({ likenesses }, scope, id) => likenesses.counted(scope, [groupOf(id)]),
   'likenesses.ofGroup': ({ likenesses }, scope, id) => likenesses.ofGroup(scope, groupOf(id), 9),
+  'proposedAnswers.get': ({ proposedAnswers }, scope, id) => proposedAnswers.get(scope, id),
+  'proposedAnswers.page': ({ proposedAnswers }, scope, id) =>
+    proposedAnswers.page(scope, { ...PAGE, clientId: undefined, chatbotId: id, state: 'waiting' }).items,
+  'proposedAnswers.waiting': ({ proposedAnswers }, scope, id) =>
+    proposedAnswers.waiting(scope, undefined).filter(({ clientId }) => clientId === id),
+  'said.message': ({ said }, scope, id) => said.message(scope, id),
   'golden.get': ({ golden }, scope, id) => golden.get(scope, id),
   'golden.all': ({ golden }, scope, id) => golden.all(scope, id),
   'golden.page': ({ golden }, scope, id) =>

@@ -157,7 +157,7 @@ const conversations = createRoute({
   }),
   component: lazyRouteComponent(
     withWords(
-      ['chat', 'conversations', 'documents', 'visitors'],
+      ['articles', 'chat', 'conversations', 'documents', 'visitors'],
       () => import('../features/conversations/conversations-page.tsx'),
     ),
   ),

@@ -81,6 +81,10 @@ export const LOGO_MAX_BYTES = 400_000; // shown at 64 pixels
 export const CONNECTION_DAYS = { min: 7, max: 730 };
 
 /** A passage in a person's words: twice what is cut. */
+/** Of an answer that somebody of the office proposes. */
+export const PROPOSED_QUESTION_MAX_LENGTH = 500;
+export const PROPOSED_TEXT_MAX_LENGTH = 4_000; // a frequent answer has no more
+
 export const PASSAGE_MAX_LENGTH = 4_000;
 export const PASSAGE_QUESTION_MAX_LENGTH = 300;
 export const PASSAGE_QUESTIONS_MAX = 10;

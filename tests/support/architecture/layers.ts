@@ -72,6 +72,7 @@ const PURE_MODULES = [
   'src/main/ai/embedded/read-passage.ts',
   'src/main/ai/embedded/selection.ts',
   'src/main/ai/hiding/hiding-model.ts',
+  'src/main/ai/hiding/personal-values.ts',
   'src/main/ai/inside/memory-need.ts',
   'src/main/ai/limits.ts',
   'src/main/ai/machine-fit.ts',

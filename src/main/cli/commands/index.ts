@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { articleApprove, articleDrop, articleList } from './article.ts';
 import { ask } from './ask.ts';
 import { botAdd, botList } from './bot.ts';
 import { clientAdd, clientList } from './client.ts';
@@ -69,6 +70,9 @@ export const commands: readonly Command[] = [
   ask,
   search,
   evaluate,
+  articleList,
+  articleApprove,
+  articleDrop,
   sourceList,
   sourceAdd,
   sourceLook,

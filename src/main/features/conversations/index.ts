@@ -8,6 +8,8 @@ export type { ConversationFigures } from './figures.ts';
 export * as conversationMetrics from './metrics.ts';
 export type { AnswerBefore } from './answer-before.ts';
 export { unbounded, type Admission, type AnswerBounds, type BoundedQuestion } from './answer-bounds.ts';
+export { isFollowUp, standaloneWordings } from './follow-up.ts';
+export { personalValuesIn } from '#main/ai/hiding/personal-values.ts';
 export { askedBefore, isQuestion, ownTest } from './message-conditions.ts';
 export type { Asking } from './asking.ts';
 export type { LegPassage, Proven, ProvenPassage, Proving } from './proving.ts';

@@ -208,7 +208,7 @@ export function createConversationService({
       }),
 
     /** How many questions were set aside, or taken up again; those out of reach read as absent. */
-    dismiss(caller: Caller, messageIds: readonly string[], dismissed: boolean): number {
+    dismiss(caller: Pick<Caller, 'scope'>, messageIds: readonly string[], dismissed: boolean): number {
       const changed = store.dismiss(caller.scope, messageIds, dismissed ? now() : null);
       for (const { clientId, conversationId } of changed) announce({ clientId, id: conversationId });
       return changed.length;

@@ -52,6 +52,13 @@ export function jaccard(one: ReadonlySet<number>, other: ReadonlySet<number>): n
   return shared / Math.max(1, one.size + other.size - shared);
 }
 
+/** The share of the runs of words of one text that another has too: 0 to 1. */
+export function heldBy(one: ReadonlySet<number>, other: ReadonlySet<number>): number {
+  let shared = 0;
+  for (const shingle of one) if (other.has(shingle)) shared += 1;
+  return shared / Math.max(1, one.size);
+}
+
 function hashed(text: string): number {
   let value = FNV_OFFSET;
   for (let at = 0; at < text.length; at += 1) value = Math.imul(value ^ text.charCodeAt(at), FNV_PRIME);

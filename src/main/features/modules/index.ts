@@ -1,2 +1,3 @@
 export type { ModulePart } from './module-part.ts';
 export { createModules } from './part.ts';
+export type { OfficeAnswers } from './offered.ts';

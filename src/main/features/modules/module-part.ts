@@ -2,6 +2,7 @@ import type { ModuleName } from '#modules/index.ts';
 import type { Part } from '#main/features/part.ts';
 import type { SpendingBounds } from '#main/features/models/index.ts';
 import type { AnswerBefore, AnswerBounds } from '#main/features/conversations/index.ts';
+import type { OfficeAnswers } from './offered.ts';
 
 /** What a module's main side is to the house: a part like any feature's, under its module's name. */
 export type ModulePart = Part & {
@@ -12,4 +13,6 @@ export type ModulePart = Part & {
   readonly answerBounds?: AnswerBounds;
   /** What bounds the cost of models outside that write nothing; one module has it. */
   readonly spendingBounds?: SpendingBounds;
+  /** What keeps the answers of the office, for other modules; one module has it. */
+  readonly officeAnswers?: OfficeAnswers;
 };

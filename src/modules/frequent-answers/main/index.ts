@@ -24,5 +24,6 @@ export function create({ database, clock }: House, { chatbots, clients }: Module
     module: 'frequentAnswers',
     routes: { frequentAnswers: createFrequentAnswerRoutes(service) },
     answerBefore: answers.answer,
+    officeAnswers: service.offered,
   } as const satisfies ModulePart);
 }

@@ -9,6 +9,7 @@ type Kept = { matcher: Matcher; rows: ReadonlyMap<string, PairRow>; day: string 
 /** Chatbots whose questions are kept ready; each takes a megabyte at most. */
 const KEPT_CHATBOTS = 50;
 
+type Asked = Parameters<AnswerBefore>[0];
 type Dependencies = { store: FrequentAnswerStore; clients: ClientService; clock: Clock };
 
 /** What the office answers to a question on this day, if it does. */
@@ -33,16 +34,21 @@ export function createOfficeAnswers({ store, clients, clock }: Dependencies) {
     return made;
   }
 
-  const answer: AnswerBefore = ({ clientId, chatbotId, text, language, usual }) => {
+  function given({ clientId, chatbotId, text, language, usual }: Asked): PairRow | null {
     const { matcher, rows } = current(clientId, chatbotId, usual);
-    const row = rows.get(matcher.match(text, language) ?? '');
-    return row === undefined ? null : { content: row.answer, link: row.sourceUrl };
+    return rows.get(matcher.match(text, language) ?? '') ?? null;
+  }
+
+  const answer: AnswerBefore = asked => {
+    const row = given(asked);
+    return row === null ? null : { content: row.answer, link: row.sourceUrl };
   };
 
   return {
     answer,
     /** Whether a question has an answer on this day. */
-    has: (asked: Parameters<AnswerBefore>[0]): boolean => answer(asked) !== null,
+    has: (asked: Asked): boolean => given(asked) !== null,
+    given,
     /** The pairs of a chatbot have changed. */
     forget: (chatbotId: string): void => void kept.delete(chatbotId),
   };

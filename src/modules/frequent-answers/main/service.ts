@@ -10,9 +10,11 @@ import {
   type ClientScope,
   type ClientService,
   type Clock,
+  type OfficeAnswers,
 } from '../../api.ts';
 import {
   ANSWERS_MAX,
+  SYNONYMS_MAX,
   type FrequentAnswer,
   type ImportLine,
   type ImportResult,
@@ -138,6 +140,23 @@ export function createFrequentAnswerService({
     return plan;
   }
 
+  function create(scope: ClientScope, chatbotId: string, fields: PairFields): FrequentAnswer {
+    const bot = botOf(scope, chatbotId);
+    requireNew(scope, chatbotId, fields.question, null);
+    requireRoom(store.count(scope, chatbotId) + 1);
+    const id = insert(bot, whole(fields));
+    answers.forget(chatbotId);
+    return one(scope, id);
+  }
+
+  function update(scope: ClientScope, id: string, fields: PairFields): FrequentAnswer {
+    const { chatbotId } = rowOf(scope, id);
+    requireNew(scope, chatbotId, fields.question, id);
+    store.update(scope, id, { ...whole(fields), updatedAt: now() });
+    answers.forget(chatbotId);
+    return one(scope, id);
+  }
+
   return {
     list(
       scope: ClientScope,
@@ -153,22 +172,26 @@ export function createFrequentAnswerService({
       return { items: shown(scope, items), nextCursor };
     },
 
-    create(scope: ClientScope, chatbotId: string, fields: PairFields): FrequentAnswer {
-      const bot = botOf(scope, chatbotId);
-      requireNew(scope, chatbotId, fields.question, null);
-      requireRoom(store.count(scope, chatbotId) + 1);
-      const id = insert(bot, whole(fields));
-      answers.forget(chatbotId);
-      return one(scope, id);
-    },
+    create,
+    update,
 
-    update(scope: ClientScope, id: string, fields: PairFields): FrequentAnswer {
-      const { chatbotId } = rowOf(scope, id);
-      requireNew(scope, chatbotId, fields.question, id);
-      store.update(scope, id, { ...whole(fields), updatedAt: now() });
-      answers.forget(chatbotId);
-      return one(scope, id);
-    },
+    /** The answers of the office, as another module reaches them. */
+    offered: {
+      all: (scope, chatbotId) =>
+        store.all(scope, chatbotId).map(({ id, question, answer }) => ({ id, question, answer })),
+      given(scope, chatbotId, text) {
+        const { clientId, language: usual } = botOf(scope, chatbotId);
+        const language = detectLanguage(text) ?? usual;
+        return answers.given({ clientId, chatbotId, text, language, usual })?.id ?? null;
+      },
+      add: (scope, chatbotId, fields) => create(scope, chatbotId, fields),
+      change(scope, id, { answer, alsoAsked }) {
+        const { question, synonyms, validFrom, validUntil, sourceUrl } = rowOf(scope, id);
+        const known = [question, ...synonyms].some(one => comparable(one) === comparable(alsoAsked));
+        const others = known || synonyms.length >= SYNONYMS_MAX ? synonyms : [...synonyms, alsoAsked];
+        return update(scope, id, { question, answer, synonyms: others, validFrom, validUntil, sourceUrl });
+      },
+    } satisfies OfficeAnswers,
 
     remove(scope: ClientScope, id: string): void {
       const { chatbotId } = rowOf(scope, id);

@@ -5,12 +5,14 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { conversationReaders } from '#shared/contract/route.ts';
+import { conversationReaders, editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
+import { useProposalsWaiting } from '../../state/proposals-waiting.ts';
 import { useRights } from '../../state/rights.ts';
 import { useWaiting } from '../../state/waiting.ts';
 import { orpc } from '../../rpc/client.ts';
 import { AddressSearch } from '../../ui/address-search.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, LoadingState } from '../../ui/states.tsx';
 import { TabList, tabPanel } from '../../ui/tab-list.tsx';
@@ -31,7 +33,9 @@ export default function ConversationsPage() {
   const navigate = useNavigate({ from: '/conversations' });
   const waiting = useWaiting();
   const roomy = useMediaQuery('(min-width: 1000px)');
-  const mayReadVisitors = useRights().may(...conversationReaders);
+  const { may } = useRights();
+  const mayReadVisitors = may(...conversationReaders);
+  const mayDecide = may(...editors);
   const shown = view === 'visitors' && !mayReadVisitors ? 'all' : view;
   const pane = id === null ? null : <ReadingPane key={id} id={id} onBack={roomy ? undefined : close} />;
   function close() {
@@ -39,7 +43,7 @@ export default function ConversationsPage() {
   }
   if (!roomy && pane) return <Box sx={{ height: '100%', minHeight: 0, display: 'flex' }}>{pane}</Box>;
   return (
-    <Page bare title={t('title')} subtitle={t('subtitle')}>
+    <Page bare title={t('title')} subtitle={t('subtitle')} actions={mayDecide && <ToProposals />}>
       <Box sx={{ flex: 1, minHeight: 0, display: 'flex', borderTop: '1px solid var(--line)' }}>
         <Box
           sx={{
@@ -94,6 +98,17 @@ export default function ConversationsPage() {
         )}
       </Box>
     </Page>
+  );
+}
+
+/** What was proposed from here, with how much of it waits. */
+function ToProposals() {
+  const { t } = useTranslation('articles');
+  const count = useProposalsWaiting().here;
+  return (
+    <LinkButton to="/modules/$name" params={{ name: 'articles' }}>
+      {count === 0 ? t('proposing.all') : t('proposing.allWaiting', { count })}
+    </LinkButton>
   );
 }
 

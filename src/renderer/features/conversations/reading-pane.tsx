@@ -1,11 +1,13 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '#shared/contract/conversations.ts';
 import type { Message } from '#shared/contract/messages.ts';
+import { conversationReaders } from '#shared/contract/route.ts';
 import { isOwnConversation } from '../../state/own-conversation.ts';
+import { useRights } from '../../state/rights.ts';
 import { useSession } from '../../state/session.tsx';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
@@ -25,6 +27,7 @@ import {
   sourceShown,
 } from '../chat/index.ts';
 import { PersonWish } from './person-wish.tsx';
+import { ProposeUnder } from './propose-answer.tsx';
 import { LeftForms, notesOf, VisitorLine } from './visit-parts.tsx';
 
 type Props = { id: string; onBack: (() => void) | undefined };
@@ -73,9 +76,13 @@ function Opened({ conversation, onBack }: OpenedProps) {
       enabled: conversation.channel === 'widget',
     }),
   ).data;
-  const notes = useMemo(() => (visit ? notesOf(visit) : undefined), [visit]);
-  const [shown, setShown] = useState<(ShownSource & { at: number }) | null>(null);
+  const mayPropose = useRights().may(...conversationReaders);
   const { id, title, chatbotName, createdAt, messages, channel } = conversation;
+  const notes = useMemo(() => {
+    const said: ReadonlyMap<string, ReactNode> = visit ? notesOf(visit) : new Map();
+    return mayPropose ? withProposing(messages, said) : said;
+  }, [visit, messages, mayPropose]);
+  const [shown, setShown] = useState<(ShownSource & { at: number }) | null>(null);
   const avatar = bots.data?.avatar ?? chatbotName.slice(0, 1);
   const color = bots.data?.color ?? 'var(--accent)';
   const look = useMemo(() => ({ name: chatbotName, avatar, color }), [chatbotName, avatar, color]);
@@ -142,6 +149,25 @@ function Opened({ conversation, onBack }: OpenedProps) {
         />
       )}
     </Box>
+  );
+}
+
+/** Under each answer what was thought of it, and that the right one can be proposed. */
+function withProposing(
+  messages: readonly Message[],
+  said: ReadonlyMap<string, ReactNode>,
+): ReadonlyMap<string, ReactNode> {
+  const answers = messages.filter(
+    ({ sender: { kind }, status }) => (kind === 'bot' && status !== 'streaming') || kind === 'operator',
+  );
+  return new Map(
+    answers.map(message => [
+      message.id,
+      <Fragment key={message.id}>
+        {said.get(message.id)}
+        <ProposeUnder message={message} />
+      </Fragment>,
+    ]),
   );
 }
 

@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
@@ -14,6 +15,7 @@ import { PagedList } from '../../ui/paged-list.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ListLine } from './list-line.tsx';
+import { ProposeDialog } from './propose-answer.tsx';
 import { useDismissingQuestions } from './use-dismissing-questions.ts';
 
 const QUESTIONS_AT_ONCE = 50;
@@ -21,12 +23,14 @@ const QUESTIONS_AT_ONCE = 50;
 /** Questions the documents do not answer yet, each with the two things that help: adding a document, asking again. */
 export function UnansweredList({ activeId }: { activeId: string | null }) {
   const { t } = useTranslation('conversations');
+  const { t: propose } = useTranslation('articles');
   const { clientId } = useCurrentClient();
   const { bot } = useSearch({ from: '/inside/conversations' });
   const mayAdd = useRights().may(...editors);
   const format = useFormat();
   const now = useNow();
   const dismissing = useDismissingQuestions();
+  const [answered, answer] = useState<string | null>(null);
   const input = {
     ...(clientId === undefined ? {} : { clientId }),
     ...(bot === undefined ? {} : { chatbotId: bot }),
@@ -66,9 +70,18 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
                     </Box>
                   </ListLine>
                   <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, px: 1.5, pt: 0.25 }}>
+                    <Button
+                      size="small"
+                      aria-label={propose('proposing.answerQuestion', { question })}
+                      startIcon={<Icon name="edit" size={15} />}
+                      onClick={() => answer(messageId)}
+                    >
+                      {propose('proposing.answer')}
+                    </Button>
                     {mayAdd && (
                       <LinkButton
                         size="small"
+                        variant="text"
                         to="/knowledge"
                         search={{ bot: chatbotId }}
                         startIcon={<Icon name="plus" size={15} />}
@@ -99,6 +112,7 @@ export function UnansweredList({ activeId }: { activeId: string | null }) {
               ),
             )}
           </Box>
+          {answered !== null && <ProposeDialog messageId={answered} onClose={() => answer(null)} />}
         </>
       )}
     </PagedList>

@@ -10,6 +10,7 @@ import { openPalette } from '../../state/palette-event.ts';
 import { useRights } from '../../state/rights.ts';
 import { useStorage } from '../../state/storage.ts';
 import { useApprovalsWaiting } from '../../state/approvals-waiting.ts';
+import { useProposalsWaiting } from '../../state/proposals-waiting.ts';
 import { useWaiting } from '../../state/waiting.ts';
 import { orpc } from '../../rpc/client.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -50,10 +51,11 @@ function Overview() {
   const { may } = useRights();
   const waiting = useWaiting();
   const approvals = useApprovalsWaiting();
+  const proposals = useProposalsWaiting();
   const [hidden, setHidden] = useState(() => localStorage.getItem(STEPS_HIDDEN) === 'yes');
   const steps = overview.data && !hidden ? firstStepsOf(overview.data, may) : [];
   const todo = overview.data
-    ? todoOf({ overview: overview.data, waiting, approvals, may, stepsShown: steps.length > 0 })
+    ? todoOf({ overview: overview.data, waiting, approvals, proposals, may, stepsShown: steps.length > 0 })
     : [];
   const hideSteps = () => {
     localStorage.setItem(STEPS_HIDDEN, 'yes');

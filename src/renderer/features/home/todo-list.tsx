@@ -59,6 +59,15 @@ export function TodoList({ todo }: { todo: readonly Todo[] }) {
           action: t('see'),
           go: seeApprovals,
         };
+      case 'proposals':
+        return {
+          icon: 'edit',
+          tone: 'info',
+          title: t('todoProposals', { count }),
+          text: t('todoProposalsText'),
+          action: t('see'),
+          go: () => navigate({ to: '/modules/$name', params: { name: 'articles' } }),
+        };
       case 'approvalsElsewhere':
         return {
           icon: 'check',

@@ -6,9 +6,14 @@ import { todoOf } from './todo.ts';
 
 const nobody = { here: 0, elsewhere: [] };
 const kindsFor = (role: Role, given: Overview, stepsShown = false) =>
-  todoOf({ overview: given, waiting: nobody, approvals: nobody, may: as(role), stepsShown }).map(
-    ({ kind }) => kind,
-  );
+  todoOf({
+    overview: given,
+    waiting: nobody,
+    approvals: nobody,
+    proposals: nobody,
+    may: as(role),
+    stepsShown,
+  }).map(({ kind }) => kind);
 const busy: Overview = {
   ...overview,
   unansweredCount: 1,
@@ -35,11 +40,21 @@ it('puts whoever waits for a person first, of this client and of the others', ()
   const other = { clientId: 'b', name: 'Atelier', count: 2 };
   const waiting = { here: 3, elsewhere: [other] };
   const approvals = { here: 1, elsewhere: [other] };
-  expect(todoOf({ overview: busy, waiting, approvals, may: as('agent'), stepsShown: false })).toEqual([
+  expect(
+    todoOf({
+      overview: busy,
+      waiting,
+      approvals,
+      proposals: { here: 2 },
+      may: as('agent'),
+      stepsShown: false,
+    }),
+  ).toEqual([
     { kind: 'waiting', count: 3 },
     { kind: 'waitingElsewhere', ...other },
     { kind: 'approvals', count: 1 },
     { kind: 'approvalsElsewhere', ...other },
+    { kind: 'proposals', count: 2 },
     { kind: 'unanswered', count: 1 },
   ]);
 });

@@ -6,7 +6,7 @@ type Elsewhere = { clientId: string; name: string; count: number };
 
 export type Todo =
   | { kind: 'waiting' | 'unanswered' | 'failed' | 'noModel' | 'noDocuments'; count: number }
-  | { kind: 'approvals'; count: number }
+  | { kind: 'approvals' | 'proposals'; count: number }
   | ({ kind: 'waitingElsewhere' | 'approvalsElsewhere' } & Elsewhere);
 
 type Given = {
@@ -14,18 +14,21 @@ type Given = {
   waiting: { here: number; elsewhere: readonly Elsewhere[] };
   /** What waits for a yes. */
   approvals: { here: number; elsewhere: readonly Elsewhere[] };
+  /** Answers that the office proposes. */
+  proposals: { here: number };
   may: (...roles: readonly Role[]) => boolean;
   /** Whether the first steps are shown: what they say is not said twice. */
   stepsShown: boolean;
 };
 
 /** What waits for the person, the most pressing first; only what their role lets them do something about. */
-export function todoOf({ overview, waiting, approvals, may, stepsShown }: Given): Todo[] {
+export function todoOf({ overview, waiting, approvals, proposals, may, stepsShown }: Given): Todo[] {
   const todo: Todo[] = [];
   if (waiting.here > 0) todo.push({ kind: 'waiting', count: waiting.here });
   for (const other of waiting.elsewhere) todo.push({ kind: 'waitingElsewhere', ...other });
   if (approvals.here > 0) todo.push({ kind: 'approvals', count: approvals.here });
   for (const other of approvals.elsewhere) todo.push({ kind: 'approvalsElsewhere', ...other });
+  if (proposals.here > 0) todo.push({ kind: 'proposals', count: proposals.here });
   if (!stepsShown && overview.documents.total === 0 && may(...editors))
     todo.push({ kind: 'noDocuments', count: 1 });
   if (overview.unansweredCount > 0 && may(...conversationReaders))

@@ -7,6 +7,7 @@ import type { Chatbot } from '#shared/contract/chatbots.ts';
 import { editors } from '#shared/contract/route.ts';
 import { useCurrentClient } from '../../state/current-client.tsx';
 import { shownLanguage } from '../../state/i18n.ts';
+import { useProposalsWaiting } from '../../state/proposals-waiting.ts';
 import { useRights } from '../../state/rights.ts';
 import { client, orpc } from '../../rpc/client.ts';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -57,6 +58,7 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
     // Each choice is a step that the back button undoes; words are no step a letter.
     void navigate({ search: before => ({ ...before, ...change }), replace: 'q' in change });
   const mayEdit = useRights(clientId).may(...editors);
+  const proposals = useProposalsWaiting().here;
   const forWhom = useForWhom(bots, bot);
   const add = useAddDocuments(forWhom);
   useDuplicateToast();
@@ -77,6 +79,11 @@ function Knowledge({ clientId, bots }: { clientId: string; bots: readonly Chatbo
           {mayEdit && bots.length > 0 && (
             <LinkButton to="/modules/$name" params={{ name: 'goldenQuestions' }}>
               {t('testQuestions')}
+            </LinkButton>
+          )}
+          {proposals > 0 && (
+            <LinkButton to="/modules/$name" params={{ name: 'articles' }}>
+              {t('proposedAnswers', { count: proposals })}
             </LinkButton>
           )}
           {mayEdit && bots.length > 0 && <AddButtons add={add} />}

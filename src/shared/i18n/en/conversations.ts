@@ -44,7 +44,7 @@ export const conversations = {
   dismissed_other: '{{count}} questions dismissed: they count no more',
   unansweredTitle: 'Unanswered questions',
   unansweredHint:
-    'Your documents did not answer them. Add one that does, then ask the question again to check.',
+    'Your documents did not answer them. Answer yourself, or add a document that does and ask the question again.',
   unansweredEmpty: 'No unanswered question',
   unansweredEmptyAdvice: 'When the documents of a chatbot do not answer, the question comes here.',
   addDocument: 'Add a document',

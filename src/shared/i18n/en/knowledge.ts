@@ -203,6 +203,7 @@ export const knowledge = {
   legWords: 'What words find',
   legMeaning: 'What meaning finds',
   legNothing: 'Nothing.',
+  proposedAnswers: 'Proposed answers ({{count}})',
   testQuestions: 'Test questions',
   mode_keyword: 'by words',
   mode_hybrid: 'by words and meaning',

@@ -42,7 +42,7 @@ export const conversations = {
   dismissed_other: '{{count}} questions écartées : elles ne comptent plus',
   unansweredTitle: 'Questions sans réponse',
   unansweredHint:
-    'Vos documents n’y répondaient pas. Ajoutez-en un qui y répond, puis reposez la question pour vérifier.',
+    'Vos documents n’y répondaient pas. Répondez vous-même, ou ajoutez un document qui y répond et reposez la question.',
   unansweredEmpty: 'Aucune question sans réponse',
   unansweredEmptyAdvice: 'Quand les documents d’un chatbot ne répondent pas, la question arrive ici.',
   addDocument: 'Ajouter un document',

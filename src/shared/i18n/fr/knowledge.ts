@@ -201,6 +201,7 @@ export const knowledge = {
   legWords: 'Ce que trouvent les mots',
   legMeaning: 'Ce que trouve le sens',
   legNothing: 'Rien.',
+  proposedAnswers: 'Réponses proposées ({{count}})',
   testQuestions: 'Questions témoins',
   mode_keyword: 'par mots',
   mode_hybrid: 'par mots et par sens',

@@ -1,0 +1,168 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PROPOSED_QUESTION_MAX_LENGTH, PROPOSED_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { client, orpc } from '../../../renderer/rpc/client.ts';
+import { Field } from '../../../renderer/ui/field.tsx';
+import { FormDialog } from '../../../renderer/ui/form-dialog.tsx';
+import { ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
+import { useToasts } from '../../../renderer/ui/toasts.tsx';
+import type { Opened } from '../contract.ts';
+import { AlikeChoice } from './alike-choice.tsx';
+import { PersonalValues } from './personal-values.tsx';
+import { useOrigin } from './use-origin.ts';
+
+type Props = { id: string; onClose: () => void };
+
+/** A proposed answer is read again, changed, and approved or dropped. */
+export function ReviewDialog({ id, onClose }: Props) {
+  const { t } = useTranslation('articles');
+  // What others change meanwhile is met when it is saved; what is typed here stays.
+  const query = useQuery(orpc.articles.get.queryOptions({ input: { id }, staleTime: Infinity, gcTime: 0 }));
+  if (query.data) return <Reviewing opened={query.data} onClose={onClose} />;
+  return (
+    <FormDialog
+      title={t('review.title')}
+      submit={t('review.approve')}
+      onSubmit={onClose}
+      onClose={onClose}
+      disabled
+      size="sm"
+    >
+      {query.isError ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <LoadingState rows={4} />
+      )}
+    </FormDialog>
+  );
+}
+
+/** The one that the question has already: another beside it would be refused. */
+function sameQuestionIn({ alike }: Opened): string | null {
+  return alike.find(({ sameQuestion }) => sameQuestion)?.id ?? null;
+}
+
+function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void }) {
+  const { t } = useTranslation('articles');
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const originOf = useOrigin();
+  const [shown, show] = useState(opened);
+  const [question, setQuestion] = useState(opened.question);
+  const [text, setText] = useState(opened.text);
+  const [kept, keep] = useState<readonly string[]>([]);
+  const [insteadOf, setInsteadOf] = useState(sameQuestionIn(opened));
+  const { id, said, origin, chatbotName } = shown;
+  const changed = question.trim() !== shown.question || text.trim() !== shown.text;
+  const whole = question.trim() !== '' && text.trim() !== '';
+  const unseen = shown.personal.filter(({ value, theirs }) => theirs || !kept.includes(value));
+  const readAgain = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: orpc.articles.list.key() }),
+      queries.invalidateQueries({ queryKey: orpc.articles.waiting.key() }),
+      queries.invalidateQueries({ queryKey: orpc.frequentAnswers.key() }),
+    ]);
+
+  /** @returns whether it was approved: a text that changed may hold what nobody has seen yet */
+  async function approve(): Promise<boolean> {
+    if (changed) {
+      const saved = await client.articles.update({ id, question: question.trim(), text: text.trim() });
+      show(saved);
+      const isNew = ({ value, theirs }: Opened['personal'][number]) => theirs || !kept.includes(value);
+      const sameAsBefore = (one: Opened['alike'][number]) => shown.alike.some(other => other.id === one.id);
+      if (saved.personal.some(isNew) || !saved.alike.every(sameAsBefore)) return false;
+    }
+    await client.articles.approve({
+      id,
+      kept: [...new Set(kept)],
+      ...(insteadOf === null ? {} : { insteadOf }),
+    });
+    return true;
+  }
+  const approving = useMutation({
+    mutationFn: approve,
+    onSuccess: done => {
+      if (!done) return;
+      toasts.done(t('review.approved'));
+      onClose();
+    },
+    onSettled: readAgain,
+  });
+  const dropping = useMutation({
+    mutationFn: () => client.articles.drop({ id }),
+    onSuccess: () => {
+      toasts.done(t('review.dropped'), { undo: () => void client.articles.reopen({ id }).then(readAgain) });
+      onClose();
+    },
+    onSettled: readAgain,
+  });
+  const busy = approving.isPending || dropping.isPending;
+  return (
+    <FormDialog
+      title={t('review.title')}
+      submit={t('review.approve')}
+      onSubmit={() => approving.mutate()}
+      onClose={onClose}
+      disabled={!whole || busy || (!changed && unseen.length > 0)}
+      error={approving.error ?? dropping.error}
+      size="sm"
+      beside={
+        <Button variant="text" color="error" disabled={busy} onClick={() => dropping.mutate()}>
+          {t('review.drop')}
+        </Button>
+      }
+    >
+      <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
+        <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
+          {[chatbotName, originOf(origin)].join(' · ')}
+        </Box>
+        <Field
+          label={t('review.question')}
+          hint={t('review.questionHint')}
+          required
+          multiline
+          minRows={2}
+          maxRows={4}
+          value={question}
+          onChange={event => setQuestion(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: PROPOSED_QUESTION_MAX_LENGTH } }}
+        />
+        <Field
+          label={t('review.text')}
+          hint={t('review.textHint')}
+          required
+          multiline
+          minRows={4}
+          maxRows={12}
+          value={text}
+          onChange={event => setText(event.target.value)}
+          slotProps={{ htmlInput: { maxLength: PROPOSED_TEXT_MAX_LENGTH } }}
+        />
+        <PersonalValues opened={shown} kept={kept} onKeep={keep} />
+        <AlikeChoice alike={shown.alike} chosen={insteadOf} onChoose={setInsteadOf} />
+        {said !== null && (
+          <Box component="section">
+            <Box sx={{ fontWeight: 570, mb: '5px' }}>{t('review.said')}</Box>
+            <Box
+              sx={{
+                color: 'var(--muted)',
+                typography: 'small',
+                whiteSpace: 'pre-line',
+                overflowWrap: 'anywhere',
+                maxHeight: 140,
+                overflow: 'auto',
+                pl: 1.25,
+                borderLeft: '2px solid var(--line)',
+              }}
+            >
+              {said}
+            </Box>
+          </Box>
+        )}
+      </Box>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,141 @@
+export const words = {
+  intro: 'Ce que le bureau a corrigé ou répondu lui-même. Approuvée, une réponse sert aussitôt.',
+  views: 'Réponses proposées',
+  view_waiting: 'En attente',
+  view_approved: 'Approuvées',
+  view_dropped: 'Écartées',
+  empty_waiting: 'Rien n’attend votre avis',
+  emptyAdvice_waiting:
+    'Dans une conversation, « Corriger » sous une réponse du chatbot propose la bonne. Elle vient ici, et vous décidez.',
+  empty_approved: 'Aucune réponse approuvée pour l’instant',
+  emptyAdvice_approved: 'Les réponses que vous approuvez se retrouvent ici, avec leur origine.',
+  empty_dropped: 'Aucune réponse écartée',
+  emptyAdvice_dropped: 'Une réponse écartée n’est plus proposée ; vous pourrez la remettre en attente d’ici.',
+  toConversations: 'Voir les conversations',
+  how_correction: 'Correction d’une réponse',
+  how_person: 'Répondu par une personne',
+  how_hand: 'Écrit à la main',
+  byAt: 'par {{name}}, {{when}}',
+  at: '{{when}}',
+  noOrigin: 'La conversation n’est plus là.',
+  origin: 'Voir la conversation',
+  approvedBy: 'Approuvée par {{name}}, {{when}}',
+  approvedAt: 'Approuvée {{when}}',
+  droppedBy: 'Écartée par {{name}}, {{when}}',
+  droppedAt: 'Écartée {{when}}',
+  look: 'Relire',
+  reopen: 'Remettre en attente',
+  reopened: 'La réponse attend de nouveau',
+  toAnswers: 'Voir les réponses fréquentes',
+  proposing: {
+    correct: 'Corriger',
+    takeOver: 'Proposer cette réponse',
+    answer: 'Répondre',
+    answerQuestion: 'Répondre à « {{question}} »',
+    title: 'Proposer une réponse',
+    question: 'Question',
+    questionHint: 'Telle qu’elle se comprend seule, sans la conversation.',
+    text: 'La bonne réponse',
+    textHint: 'Elle servira à tous ceux qui posent cette question : rien qui ne concerne qu’une personne.',
+    propose: 'Proposer',
+    proposed: 'Réponse proposée',
+    thenDecide: 'Elle attend votre avis dans « Réponses proposées ».',
+    thenWait: 'Elle servira dès qu’une personne qui gère les connaissances l’aura approuvée.',
+    before_waiting: 'Une réponse à ce message est déjà proposée et attend un avis.',
+    before_dropped: 'Une réponse à ce message a été proposée, puis écartée.',
+    see: 'Voir les réponses proposées',
+    all: 'Réponses proposées',
+    allWaiting: 'Réponses proposées ({{count}})',
+  },
+  review: {
+    title: 'Relire la réponse proposée',
+    question: 'Question',
+    questionHint: 'Telle qu’elle se comprend seule, sans la conversation.',
+    text: 'Réponse',
+    textHint: 'Dite telle quelle. Le Markdown est permis.',
+    said: 'Le chatbot avait répondu',
+    approve: 'Approuver',
+    drop: 'Écarter',
+    approved: 'Approuvée : le chatbot s’en sert dès maintenant',
+    dropped: 'Réponse écartée',
+  },
+  personal: {
+    title: 'Données personnelles',
+    hint: 'Retirez-les du texte, ou cochez celles qui doivent y rester, par exemple le numéro du bureau.',
+    theirs: 'vient de la personne qui demandait : à retirer',
+    keep: 'Garder {{value}}',
+    kind_EMAIL: 'adresse électronique',
+    kind_PHONE: 'téléphone',
+    kind_CARD: 'carte bancaire',
+    kind_IBAN: 'compte bancaire',
+    kind_SSN: 'sécurité sociale',
+    kind_ADDRESS: 'adresse',
+    kind_NAME: 'nom',
+  },
+  alike: {
+    title: 'Déjà dit ailleurs',
+    sameQuestion: 'Cette question a déjà une réponse fréquente.',
+    sameAnswer: 'Une réponse fréquente dit presque la même chose.',
+    passage: 'Un document le dit déjà : « {{title}} ».',
+    change: 'Changer celle-ci plutôt que d’en ajouter une',
+    changeHint: 'Sa réponse devient celle d’ici, et votre question s’ajoute à celles qu’elle reconnaît.',
+    openDocument: 'Ouvrir le passage',
+  },
+  errors: {
+    proposed_already: {
+      title: 'Une réponse est déjà proposée pour ce message',
+      advice: 'Elle attend dans « Réponses proposées », où elle se modifie.',
+    },
+    dropped: {
+      title: 'Une réponse à ce message a été écartée',
+      advice: 'Sous « Réponses proposées », « Écartées », elle peut être remise en attente.',
+    },
+    decided: {
+      title: 'Quelqu’un a déjà décidé',
+      advice: 'Rechargez la liste pour voir ce qu’elle est devenue.',
+    },
+    nothing_said: {
+      title: 'Il manque la question ou la réponse',
+      advice: 'Écrivez les deux : ce que vous avez tapé est gardé.',
+    },
+    personal: {
+      title: 'Des données personnelles sont encore dans le texte',
+      advice: 'Retirez-les, ou cochez celles que vous gardez en connaissance de cause.',
+    },
+    theirs: {
+      title: 'Le texte contient des données de la personne qui demandait',
+      advice: 'Retirez-les : une réponse sert à tous les visiteurs.',
+    },
+    answers_off: {
+      title: 'Les réponses fréquentes sont hors service pour ce client',
+      advice: 'Remettez-les en service dans Réglages → Modules, puis approuvez.',
+    },
+  },
+  help: {
+    title: 'Les réponses proposées',
+    summary: 'Corriger un chatbot, et qu’il retienne la correction.',
+    body: `Quand une réponse est fausse, incomplète ou absente, dites la bonne : elle devient une **proposition**. Rien ne change tant que personne ne l’a approuvée.
+
+## Proposer
+
+- Dans **Conversations**, ouvrez un échange et choisissez **Corriger** sous une réponse du chatbot, puis écrivez la bonne.
+- Sous ce qu’une personne du bureau a écrit elle-même, **Proposer cette réponse** la reprend.
+- Sous **Sans réponse**, **Répondre** fait de même.
+
+La question est reprise telle qu’elle se comprend seule. Aucun modèle n’est interrogé : c’est immédiat, et rien ne sort.
+
+## Relire et approuver
+
+Sous **Réponses proposées**, les personnes qui gèrent les connaissances modifient le texte, puis **approuvent** ou **écartent**. Approuvée, la réponse devient une réponse fréquente et sert dès la question suivante. Écartée, elle n’est plus proposée ; elle peut être remise en attente.
+
+Si une réponse fréquente ou un document dit déjà la même chose, Foyer le montre et propose de changer celle qui existe.
+
+## Données personnelles
+
+Ce qui identifie quelqu’un (téléphone, adresse, compte, nom de la personne) est marqué. Ce qui vient de la personne qui demandait doit être retiré. Le reste, comme le numéro du bureau, peut être gardé : vous le cochez.
+
+## Quand quelqu’un demande à être oublié
+
+Les propositions en attente ou écartées qui viennent de ses conversations sont effacées avec elles. Une réponse approuvée reste, puisqu’elle ne contient rien de cette personne, mais perd son lien d’origine.`,
+  },
+} as const;
