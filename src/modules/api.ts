@@ -75,6 +75,7 @@ import type { ClientScope } from '#main/db/client-scope.ts';
 import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Asking, Proving } from '#main/features/conversations/index.ts';
+import type { DocumentService } from '#main/features/documents/index.ts';
 import type { Mailing } from '#main/features/mail/index.ts';
 import type { OfficeAnswers } from '#main/features/modules/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
@@ -90,6 +91,8 @@ export type ModuleNeeds = {
   proving: Proving;
   /** A model of a chatbot, asked something beside any conversation. */
   asking: Asking;
+  /** Documents that the office writes here. */
+  documents: Pick<DocumentService, 'write' | 'untilRead'>;
   /** The answers of the office; null for a client where the module that keeps them is off. */
   officeAnswers(clientId: string): OfficeAnswers | null;
   /** Counts unanswered questions no more: they have been seen to. */

@@ -151,4 +151,45 @@ describe('reading conversations', () => {
     expect(content).toBe('Canberra. Le bureau répond au 01 42 68 53 00.');
     expect(window.complaints).toEqual([]);
   });
+
+  it('makes an article of a correction, which answers cite as the office’s, and which is changed as a new version', async () => {
+    const { client } = office.server;
+    const { chatbotId } = office;
+    const text = 'La salle de réunion se réserve la veille auprès de Claire, qui en garde la clé.';
+    await client.articles.propose({ chatbotId, question: 'Comment réserver la salle de réunion ?', text });
+    await page.goto(`${office.server.address}/#/modules/articles`);
+    await page.getByRole('tab', { name: 'En attente' }).click();
+    const dialog = page.getByRole('dialog');
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'salle de réunion' })
+      .getByRole('button', { name: 'Relire' })
+      .click();
+    await dialog.getByRole('combobox', { name: 'Devient' }).click();
+    await page.getByRole('option', { name: 'Article' }).click();
+    await dialog.getByLabel('Titre de l’article').fill('Salle de réunion');
+    await dialog.getByRole('button', { name: 'Approuver' }).click();
+    await page.getByText('Approuvé : le chatbot s’appuie dessus dès maintenant').waitFor();
+    await page.goto(
+      `${office.server.address}/#/chat?bot=${chatbotId}&ask=${encodeURIComponent('Comment réserver la salle de réunion ?')}`,
+    );
+    const chip = page
+      .getByRole('article')
+      .last()
+      .getByRole('button', { name: /Salle de réunion/ });
+    await chip.getByText(/^bureau, /).waitFor();
+    await page.goto(`${office.server.address}/#/modules/articles`);
+    await page.getByRole('tab', { name: 'Approuvées' }).click();
+    const line = page.getByRole('listitem').filter({ hasText: 'Salle de réunion' });
+    await line.getByRole('button', { name: 'Modifier' }).click();
+    await dialog.getByLabel('Texte de l’article').fill(text.replace('la veille', 'deux jours avant'));
+    await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText('Nouvelle version enregistrée').waitFor();
+    await line.getByRole('link', { name: 'Ouvrir l’article' }).click();
+    await page
+      .getByText(/deux jours avant/)
+      .first()
+      .waitFor();
+    expect(window.complaints).toEqual([]);
+  });
 });

@@ -73,7 +73,7 @@ function fill(name: string): void {
     .insert(visitors)
     .values({ ...of, chatbotId: id, firstOrigin: '', createdAt: AT, lastSeenAt: AT })
     .run();
-  createConversationStore(database, { pagesAt: () => [], badlyRecognised: () => null, contentOf: () => new Map() }).insert({
+  createConversationStore(database, { pagesAt: () => [], badlyRecognised: () => null, writtenByOffice: () => null, contentOf: () => new Map() }).insert({
     ...of, chatbotId: id, visitorId: id, title: id, channel: 'widget', ...DAY,
   }); // prettier-ignore
   database
@@ -154,6 +154,7 @@ function openStores() {
     conversations: createConversationStore(database, {
       pagesAt: () => [],
       badlyRecognised: () => null,
+      writtenByOffice: () => null,
       contentOf: () => new Map(),
     }),
     documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, {

@@ -115,6 +115,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
       mayAsk: (...asked) => conversations.asking.mayAsk(...asked),
       ask: (...asked) => conversations.asking.ask(...asked),
     },
+    documents: documents.service,
     setAside: (scope, messageIds) => void conversations.service.dismiss({ scope }, messageIds, true),
   });
   /** What the parts declare, each where it is there for a client. */

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { PROPOSED_QUESTION_MAX_LENGTH, PROPOSED_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
+import { document } from '#shared/contract/document.ts';
+import {
+  PROPOSED_QUESTION_MAX_LENGTH,
+  PROPOSED_TEXT_MAX_LENGTH,
+  PROPOSED_TITLE_MAX_LENGTH,
+} from '#shared/contract/limits.ts';
 import { conversationReaders, editors, route } from '#shared/contract/route.ts';
 import { id, instant, pageOf, pageQuery } from '#shared/contract/vocabulary.ts';
 
@@ -7,12 +12,15 @@ import { id, instant, pageOf, pageQuery } from '#shared/contract/vocabulary.ts';
 const KEPT_MAX = 200;
 const VALUE_MAX_LENGTH = 500;
 
+/** A frequent answer, said word for word; or an article, a document that answers rest on. */
+export const kinds = ['answer', 'article'] as const;
 export const states = ['waiting', 'approved', 'dropped'] as const;
 /** Somebody corrected an answer, or wrote one in a conversation themselves; or wrote it without any. */
 export const ways = ['correction', 'person', 'hand'] as const;
 
 const question = z.string().trim().min(1).max(PROPOSED_QUESTION_MAX_LENGTH);
 const text = z.string().trim().min(1).max(PROPOSED_TEXT_MAX_LENGTH);
+const title = z.string().trim().min(1).max(PROPOSED_TITLE_MAX_LENGTH);
 
 /** A question and what somebody of the office would have answered. */
 export const proposal = z.object({
@@ -21,7 +29,10 @@ export const proposal = z.object({
   chatbotId: id,
   chatbotName: z.string(),
   state: z.enum(states),
+  kind: z.enum(kinds),
   question: z.string(),
+  /** Of an article; null: called as its question. */
+  title: z.string().nullable(),
   text: z.string(),
   origin: z.object({
     how: z.enum(ways),
@@ -36,6 +47,8 @@ export const proposal = z.object({
   decided: z.object({ by: z.string().nullable(), at: instant }).nullable(),
   /** The frequent answer that it became; null where there is none, or none any more. */
   answerId: id.nullable(),
+  /** The document that it became, as it is now; null where there is none, or none any more. */
+  document: z.object({ id, state: document.shape.state }).nullable(),
   updatedAt: instant,
 });
 export type Proposal = z.infer<typeof proposal>;
@@ -43,7 +56,7 @@ export type Proposal = z.infer<typeof proposal>;
 /** Something in a draft that says who somebody is, or where to find them. Offsets in the field. */
 export const personal = z.object({
   kind: z.enum(['EMAIL', 'PHONE', 'CARD', 'IBAN', 'SSN', 'ADDRESS', 'NAME']),
-  field: z.enum(['question', 'text']),
+  field: z.enum(['question', 'title', 'text']),
   value: z.string(),
   start: z.number().int(),
   end: z.number().int(),
@@ -54,7 +67,8 @@ export type Personal = z.infer<typeof personal>;
 
 /** What says the same already. */
 export const alike = z.object({
-  what: z.enum(['answer', 'passage']),
+  /** A frequent answer, an article that the office wrote, or a passage of any other document. */
+  what: z.enum(['answer', 'article', 'passage']),
   /** Of the frequent answer, or of the document. */
   id,
   /** The question, or the title. */
@@ -148,6 +162,8 @@ export const articles = {
           question: question.optional(),
           /** Left out: what the person wrote in the conversation. */
           text: text.optional(),
+          kind: z.enum(kinds).default('answer'),
+          title: title.nullable().default(null),
         })
         .strict()
         .refine(({ messageId, chatbotId }) => (messageId === undefined) !== (chatbotId === undefined), {
@@ -179,7 +195,17 @@ export const articles = {
     summary: 'Change a proposed answer that waits',
     tag,
   })
-    .input(z.object({ id, question: question.optional(), text: text.optional() }).strict())
+    .input(
+      z
+        .object({
+          id,
+          kind: z.enum(kinds).optional(),
+          question: question.optional(),
+          title: title.nullable().optional(),
+          text: text.optional(),
+        })
+        .strict(),
+    )
     .output(opened),
 
   approve: route({
@@ -195,8 +221,28 @@ export const articles = {
           id,
           /** Personal values of the draft that are to stay in it, as they stand there. */
           kept: z.array(z.string().max(VALUE_MAX_LENGTH)).max(KEPT_MAX).default([]),
-          /** The frequent answer that is changed, in place of a new one. */
+          /** The frequent answer that is changed, or the article that gets a newer version, in place of another one. */
           insteadOf: id.optional(),
+        })
+        .strict(),
+    )
+    .output(proposal),
+
+  revise: route({
+    access: writers,
+    method: 'PUT',
+    path: `${path}/{id}/text`,
+    summary: 'Change an approved article: a newer version of its document takes its place once it is read',
+    tag,
+  })
+    .input(
+      z
+        .object({
+          id,
+          title,
+          text,
+          /** What is personal in it was seen, and is to stay. */
+          keepsPersonal: z.boolean().default(false),
         })
         .strict(),
     )

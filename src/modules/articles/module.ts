@@ -22,5 +22,7 @@ export const articles = defineModule({
     'articles.personal': 409,
     'articles.theirs': 409,
     'articles.answers_off': 409,
+    'articles.too_long': 422,
+    'articles.no_article': 409,
   },
 });

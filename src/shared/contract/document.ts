@@ -150,7 +150,7 @@ export const document = z.object({
   progressNote: z.string().nullable(),
   pageCount: z.number().int().nullable(),
   passageCount: z.number().int(),
-  origin: z.enum(['upload', 'folder', 'sample', 'evaluation', 'source']),
+  origin: z.enum(['upload', 'folder', 'sample', 'evaluation', 'source', 'office']),
   /** The source that keeps it fresh, and what it is called there; null for what is none's, or none's any more. */
   source: documentSource.nullable(),
   chatbotIds: z.array(id),

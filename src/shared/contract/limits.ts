@@ -83,7 +83,9 @@ export const CONNECTION_DAYS = { min: 7, max: 730 };
 /** A passage in a person's words: twice what is cut. */
 /** Of an answer that somebody of the office proposes. */
 export const PROPOSED_QUESTION_MAX_LENGTH = 500;
-export const PROPOSED_TEXT_MAX_LENGTH = 4_000; // a frequent answer has no more
+export const PROPOSED_ANSWER_MAX_LENGTH = 4_000; // a frequent answer has no more
+export const PROPOSED_TITLE_MAX_LENGTH = 150; // of an article: its file is called so
+export const PROPOSED_TEXT_MAX_LENGTH = 20_000; // some ten pages
 
 export const PASSAGE_MAX_LENGTH = 4_000;
 export const PASSAGE_QUESTION_MAX_LENGTH = 300;

@@ -41,6 +41,8 @@ export const source = z.object({
   score: z.number(),
   /** False when the answer does not cite it. */
   cited: z.boolean(),
+  /** When the office wrote it itself. */
+  byOffice: instant.optional(),
   places: z.array(sourcePlace).min(1),
 });
 export type Source = z.infer<typeof source>;

@@ -68,7 +68,9 @@ export const documents = sqliteTable(
     setAsideAt: text('set_aside_at'),
     pageCount: integer('page_count'),
     passageCount: integer('passage_count').notNull(),
-    origin: text('origin', { enum: ['upload', 'folder', 'sample', 'evaluation', 'source'] }).notNull(),
+    origin: text('origin', {
+      enum: ['upload', 'folder', 'sample', 'evaluation', 'source', 'office'],
+    }).notNull(),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },

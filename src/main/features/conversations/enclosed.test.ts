@@ -14,6 +14,7 @@ const passage = (start: number, page: number | null): EnclosedPassage => ({
 it('words of an enclosed file are on the page of their passage, or from that to the page of the next', () => {
   const documents = {
     badlyRecognised: () => null,
+    writtenByOffice: () => null,
     contentOf: () => new Map<string, string>(),
     pagesAt: () => [{ page: 7, pageEnd: 7 }],
   };

@@ -66,6 +66,7 @@ export function andEnclosed(
   };
   return {
     badlyRecognised: id => (attachments.has(id) ? null : documents.badlyRecognised(id)),
+    writtenByOffice: id => (attachments.has(id) ? null : documents.writtenByOffice(id)),
     contentOf: ids => documents.contentOf(ids.filter(id => !attachments.has(id))),
     pagesAt(id, spans) {
       if (!attachments.has(id)) return documents.pagesAt(id, spans);

@@ -4,6 +4,7 @@ import { readAnswer } from './stored-answers.ts';
 
 const documents = {
   badlyRecognised: () => null,
+  writtenByOffice: () => null,
   contentOf: () => new Map<string, string>(),
   pagesAt: (id: string, spans: readonly unknown[]) =>
     spans.map(() => (id === 'gone' ? { page: null, pageEnd: null } : { page: 9, pageEnd: 10 })),

@@ -26,6 +26,7 @@ export function readAnswer<Row extends Stored>(row: Row, documents: SourceDocume
   const question = row.metadata.searchedQuestion ?? '';
   const sources = createAnswerSources(passages, question, {
     badlyRecognised: documents.badlyRecognised,
+    writtenByOffice: documents.writtenByOffice,
     contentOf: documents.contentOf,
     pagesAt: (documentId, spans) =>
       documents.pagesAt(documentId, spans).map((pages, index) => {

@@ -48,6 +48,7 @@ import { createDocumentRoutes, createPassageRoutes } from './routes.ts';
 import { createDocumentService } from './service.ts';
 import { createDocumentStore } from './store.ts';
 import { createVersions } from './versions.ts';
+import { createWrittenByOffice } from './written.ts';
 
 type Needs = {
   chatbots: ChatbotService;
@@ -227,6 +228,11 @@ export async function createDocuments(house: House, needs: Needs) {
     files,
     pageNumbers,
     /** What an answer asks of the documents it is drawn from. */
-    readings: { pagesAt: pageNumbers.pagesAt, ...pages, ...createCopies(database) },
+    readings: {
+      pagesAt: pageNumbers.pagesAt,
+      ...pages,
+      ...createCopies(database),
+      ...createWrittenByOffice(database),
+    },
   });
 }

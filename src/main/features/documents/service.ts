@@ -38,6 +38,7 @@ import { createTaking, type Target } from './taking.ts';
 import type { Versions } from './versions.ts';
 import { createUnlocking } from './unlocking.ts';
 import { createViewing } from './viewing.ts';
+import { createWriting } from './written.ts';
 
 type Dependencies = {
   store: DocumentStore;
@@ -370,6 +371,12 @@ export function createDocumentService(dependencies: Dependencies) {
       for (const version of store.versions(allClients, id)) await removeOne(version);
       await removeOne(row);
     },
+
+    ...createWriting({
+      get: describeOne,
+      receive: (scope, target, incoming) => receive(scope, target, incoming, { origin: 'office', atOnce: 1 }),
+      replace: (scope, id, olderId) => versions.replace(get(scope, id), get(scope, olderId)),
+    }),
 
     /** What sources take in, move and give up. */
     items: createItemsOfSources({ ...dependencies, queueReading, readAgain, announce }),

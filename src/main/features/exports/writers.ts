@@ -5,7 +5,12 @@ import { conversations, memberships, type messages, users } from '#main/db/schem
 import { attemptsOf } from '#main/db/stored-attempts.ts';
 import { partsOf } from '#main/db/stored-parts.ts';
 import { readAnswer } from '#main/features/conversations/index.ts';
-import { createBadPages, createCopies, createPageNumbers } from '#main/features/documents/index.ts';
+import {
+  createBadPages,
+  createCopies,
+  createPageNumbers,
+  createWrittenByOffice,
+} from '#main/features/documents/index.ts';
 import type { ArchiveRecord, Row } from './archive-records.ts';
 
 /** What rules of tables name and cannot say. */
@@ -20,6 +25,7 @@ export function createArchiveWriters(database: Database): ArchiveWriters {
     ...createPageNumbers(database),
     ...createBadPages(database),
     ...createCopies(database),
+    ...createWrittenByOffice(database),
   };
 
   /** The client's members, then others who had conversations with its bots. */

@@ -10,13 +10,18 @@ const MOST_SHOWN = 3;
 const LOOK_TIMEOUT_MS = 5_000; // words alone: a hundredth of it, mostly
 
 type Draft = { chatbotId: string; question: string; text: string };
-type Dependencies = { proving: Proving; officeAnswers: OfficeAnswers | null };
+type Dependencies = {
+  proving: Proving;
+  officeAnswers: OfficeAnswers | null;
+  /** Which of these documents the office wrote. */
+  written: (documentIds: readonly string[]) => ReadonlySet<string>;
+};
 
 /** What a chatbot says or reads already that means the same as a draft. Words alone: no model is waited for. */
 export async function alikeTo(
   scope: ClientScope,
   { chatbotId, question, text }: Draft,
-  { proving, officeAnswers }: Dependencies,
+  { proving, officeAnswers, written }: Dependencies,
   leftOut: { answerId: string | null },
 ): Promise<Alike[]> {
   const runs = runsOf(text);
@@ -29,6 +34,8 @@ export async function alikeTo(
     { chatbotId, text: text.slice(0, QUERY_MAX_LENGTH), way: 'words', asTyped: true },
     AbortSignal.timeout(LOOK_TIMEOUT_MS),
   );
+  const said = passages.filter(passage => says(passage.text, runs)).slice(0, MOST_SHOWN);
+  const byOffice = written(said.map(({ documentId }) => documentId));
   return [
     ...answers
       .toSorted((one, other) => Number(other.id === given) - Number(one.id === given))
@@ -42,18 +49,15 @@ export async function alikeTo(
         end: null,
         sameQuestion: id === given,
       })),
-    ...passages
-      .filter(passage => says(passage.text, runs))
-      .slice(0, MOST_SHOWN)
-      .map(({ documentId, title, text: words, start, end }): Alike => ({
-        what: 'passage',
-        id: documentId,
-        title,
-        text: words,
-        start,
-        end,
-        sameQuestion: false,
-      })),
+    ...said.map(({ documentId, title, text: words, start, end }): Alike => ({
+      what: byOffice.has(documentId) ? 'article' : 'passage',
+      id: documentId,
+      title,
+      text: words,
+      start,
+      end,
+      sameQuestion: false,
+    })),
   ];
 }
 

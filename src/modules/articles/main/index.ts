@@ -11,13 +11,14 @@ export const events = { ...happened };
 
 /** What people of the office propose that chatbots answer. */
 export function create({ database, events: happening, clock }: House, needs: ModuleNeeds) {
-  const { chatbots, officeAnswers, proving, setAside } = needs;
+  const { chatbots, documents, officeAnswers, proving, setAside } = needs;
   const service = createProposalService({
     store: createProposalStore(database),
     said: createSaidStore(database),
     chatbots,
     events: happening,
     clock,
+    documents,
     officeAnswers,
     proving,
     setAside,

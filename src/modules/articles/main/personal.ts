@@ -2,9 +2,9 @@ import { fold, personalValuesIn } from '../../api.ts';
 import type { Personal } from '../contract.ts';
 import type { Asker } from './said-store.ts';
 
-type Draft = { question: string; text: string };
+type Draft = { question: string; title: string | null; text: string };
 
-const FIELDS = ['question', 'text'] as const;
+const FIELDS = ['question', 'title', 'text'] as const;
 /** Shorter names are words of the language as often. */
 const NAME_LETTERS = 3;
 
@@ -12,7 +12,7 @@ const NAME_LETTERS = 3;
 export function personalIn(draft: Draft, asker: Asker | null): Personal[] {
   const theirs = comparable([...(asker?.wrote ?? []), ...(asker?.addresses ?? [])].join('\n'));
   return FIELDS.flatMap(field => {
-    const text = draft[field];
+    const text = draft[field] ?? '';
     const values = personalValuesIn(text).map(({ kind, start, end }): Personal => {
       const value = text.slice(start, end);
       return { kind, field, value, start, end, theirs: theirs.includes(comparable(value)) };

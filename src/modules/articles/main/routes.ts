@@ -16,6 +16,7 @@ export function createProposalRoutes(proposals: ProposalService) {
     get: routes.get.handler(({ input, context: { scope } }) => proposals.open(scope, input.id)),
     update: routes.update.handler(({ input, context: { scope } }) => proposals.update(scope, input)),
     approve: routes.approve.handler(({ input, context }) => proposals.approve(acting(context), input)),
+    revise: routes.revise.handler(({ input, context: { scope } }) => proposals.revise(scope, input)),
     drop: routes.drop.handler(({ input, context }) => proposals.drop(acting(context), input.id)),
     reopen: routes.reopen.handler(({ input, context: { scope } }) => proposals.reopen(scope, input.id)),
   };

@@ -12,22 +12,23 @@ import {
   type Events,
   type HeldId,
   type ModuleNeeds,
-  type OfficeAnswers,
 } from '../../api.ts';
 import type { Opened, Proposal } from '../contract.ts';
 import { alikeTo } from './alike.ts';
-import { ARTICLE_APPROVED, ARTICLE_DROPPED, ARTICLE_PROPOSED } from './events.ts';
+import { createApproving } from './approving.ts';
+import { ARTICLE_DROPPED, ARTICLE_PROPOSED } from './events.ts';
 import { personalIn } from './personal.ts';
 import type { SaidMessage, SaidStore } from './said-store.ts';
+import { shown } from './shown.ts';
 import type { NamedRow, ProposalStore } from './store.ts';
 
-type Dependencies = {
+export type Dependencies = {
   store: ProposalStore;
   said: SaidStore;
   chatbots: ChatbotService;
   events: Events;
   clock: Clock;
-} & Pick<ModuleNeeds, 'officeAnswers' | 'proving' | 'setAside'>;
+} & Pick<ModuleNeeds, 'documents' | 'officeAnswers' | 'proving' | 'setAside'>;
 
 /** Who acts: a person of the office, or nobody that is known by name. */
 export type Acting = { scope: ClientScope; userId: string | null };
@@ -35,16 +36,8 @@ export type Acting = { scope: ClientScope; userId: string | null };
 export type ProposalService = ReturnType<typeof createProposalService>;
 
 /** From what a person of the office said to what a chatbot answers, with somebody's yes in between. */
-export function createProposalService({
-  store,
-  said,
-  chatbots,
-  events,
-  clock,
-  officeAnswers,
-  proving,
-  setAside,
-}: Dependencies) {
+export function createProposalService(dependencies: Dependencies) {
+  const { store, said, chatbots, events, clock, officeAnswers, proving } = dependencies;
   const now = () => clock.now().toISOString();
 
   /** Throws `resource.not_found`. */
@@ -100,34 +93,14 @@ export function createProposalService({
     throw new FoyerError('articles.proposed_already', 'It waits already', details);
   }
 
-  /** Throws `articles.theirs` or `articles.personal`. */
-  function requireNothingUnseen(row: NamedRow, kept: readonly string[]): void {
-    const found = personalIn(row, askerOf(row));
-    const theirs = found.filter(value => value.theirs);
-    if (theirs.length > 0)
-      throw new FoyerError('articles.theirs', 'It holds what is whoever asked’s', {
-        details: { count: theirs.length },
-      });
-    const unseen = found.filter(({ value }) => !kept.includes(value));
-    if (unseen.length > 0)
-      throw new FoyerError('articles.personal', 'It holds personal values', {
-        details: { count: unseen.length },
-      });
-  }
-
   const askerOf = ({ conversationId }: NamedRow) =>
     conversationId === null ? null : said.asker(conversationId);
-
-  function answersOf({ clientId }: NamedRow): OfficeAnswers {
-    const answers = officeAnswers(clientId);
-    if (answers === null) throw new FoyerError('articles.answers_off', 'Frequent answers are off');
-    return answers;
-  }
 
   async function open(scope: ClientScope, id: string): Promise<Opened> {
     const row = rowOf(scope, id);
     const waits = row.state === 'waiting';
-    const given = { proving, officeAnswers: officeAnswers(row.clientId) };
+    const written = (ids: readonly string[]) => store.written(scope, ids);
+    const given = { proving, officeAnswers: officeAnswers(row.clientId), written };
     return {
       ...shown(row),
       personal: waits ? personalIn(row, askerOf(row)) : [],
@@ -138,6 +111,7 @@ export function createProposalService({
 
   return {
     open,
+    ...createApproving({ ...dependencies, waitingOf, rowOf, askerOf }),
 
     list(
       scope: ClientScope,
@@ -170,6 +144,8 @@ export function createProposalService({
         chatbotId?: string | undefined;
         question?: string | undefined;
         text?: string | undefined;
+        kind: Proposal['kind'];
+        title: string | null;
       },
     ): Proposal {
       const message = input.messageId === undefined ? null : messageOf(scope, input.messageId);
@@ -192,7 +168,9 @@ export function createProposalService({
           chatbotId,
           state: 'waiting',
           how,
+          kind: input.kind,
           question,
+          title: input.title,
           text,
           conversationId: message?.conversationId ?? null,
           messageId: message?.id ?? null,
@@ -211,51 +189,21 @@ export function createProposalService({
 
     update(
       scope: ClientScope,
-      { id, question, text }: { id: string; question?: string | undefined; text?: string | undefined },
+      {
+        id,
+        ...change
+      }: {
+        id: string;
+        kind?: Proposal['kind'] | undefined;
+        question?: string | undefined;
+        title?: string | null | undefined;
+        text?: string | undefined;
+      },
     ): Promise<Opened> {
       const row = waitingOf(scope, id);
-      store.update(row.id, {
-        ...(question === undefined ? {} : { question }),
-        ...(text === undefined ? {} : { text }),
-        updatedAt: now(),
-      });
+      const { kind = row.kind, question = row.question, title = row.title, text = row.text } = change;
+      store.update(row.id, { kind, question, title, text, updatedAt: now() });
       return open(scope, id);
-    },
-
-    /** Throws `articles.theirs`, `articles.personal`, `articles.answers_off`, and what frequent answers refuse. */
-    approve(
-      { scope, userId }: Acting,
-      { id, kept, insteadOf }: { id: string; kept: readonly string[]; insteadOf?: string | undefined },
-    ): Proposal {
-      const row = waitingOf(scope, id);
-      requireNothingUnseen(row, kept);
-      const { question, text: answer, chatbotId, clientId, how, messageId } = row;
-      const answers = answersOf(row);
-      const within = wholeClients([clientId]);
-      const other =
-        insteadOf === undefined
-          ? null
-          : answers.all(within, chatbotId).find(({ id: known }) => known === insteadOf);
-      if (other === undefined) throw new FoyerError('resource.not_found', `No frequent answer ${insteadOf}`);
-      events.atOnce(() => {
-        const { id: answerId } =
-          other === null
-            ? answers.add(within, chatbotId, { question, answer })
-            : answers.change(within, other.id, { answer, alsoAsked: question });
-        // Nothing of whoever asked is in it: they may be forgotten, and it stays.
-        store.update(row.id, {
-          state: 'approved',
-          answerId,
-          decidedBy: userId,
-          decidedAt: now(),
-          updatedAt: now(),
-          visitorId: null,
-          askerId: null,
-        });
-        events.record(ARTICLE_APPROVED, { clientId, subjectId: row.id, payload: { chatbotId, how } });
-      });
-      if (messageId !== null) setAside(within, [messageId]);
-      return shown(rowOf(scope, id));
     },
 
     drop({ scope, userId }: Acting, id: string): Proposal {
@@ -285,23 +233,5 @@ export function createProposalService({
       });
       return shown(rowOf(scope, id));
     },
-  };
-}
-
-function shown(row: NamedRow): Proposal {
-  const { id, clientId, chatbotId, chatbotName, state, question, text, answerId, updatedAt } = row;
-  const { how, conversationId, messageId, proposedByName, createdAt, decidedByName, decidedAt } = row;
-  return {
-    id,
-    clientId,
-    chatbotId,
-    chatbotName,
-    state,
-    question,
-    text,
-    origin: { how, conversationId, messageId, by: proposedByName, at: createdAt },
-    decided: decidedAt === null ? null : { by: decidedByName, at: decidedAt },
-    answerId,
-    updatedAt,
   };
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, lt } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, lt } from 'drizzle-orm';
 import {
   held,
   narrowScope,
@@ -12,7 +12,7 @@ import {
 } from '../../api.ts';
 import { articleProposals } from './tables.ts';
 
-const { chatbots, users } = schema;
+const { chatbots, documents, users } = schema;
 
 export type ProposalRow = Held<typeof articleProposals.$inferSelect>;
 /** A row with what people call whom it names. */
@@ -20,10 +20,12 @@ export type NamedRow = ProposalRow & {
   chatbotName: string;
   proposedByName: string | null;
   decidedByName: string | null;
+  documentState: (typeof documents.$inferSelect)['state'] | null;
 };
 /** What it became is of another module, and may be deleted there. */
-type Change = Partial<Omit<ProposalRow, 'id' | 'clientId' | 'chatbotId' | 'answerId'>> & {
+type Change = Partial<Omit<ProposalRow, 'id' | 'clientId' | 'chatbotId' | 'answerId' | 'documentId'>> & {
   answerId?: UnscopedId<'of another module'>;
+  documentId?: UnscopedId<'of the documents, which go by themselves'>;
 };
 type State = ProposalRow['state'];
 
@@ -36,23 +38,22 @@ export function createProposalStore(database: Database) {
     id === null
       ? null
       : (database.select({ name: users.fullName }).from(users).where(eq(users.id, id)).get()?.name ?? null);
-  const named = ({
-    row,
-    chatbotName,
-  }: {
+  type Found = Pick<NamedRow, 'chatbotName' | 'documentState'> & {
     row: typeof articleProposals.$inferSelect;
-    chatbotName: string;
-  }) => ({
+  };
+  const named = ({ row, chatbotName, documentState }: Found): NamedRow => ({
     ...held(row),
     chatbotName,
     proposedByName: nameOf(row.proposedBy),
     decidedByName: nameOf(row.decidedBy),
+    documentState,
   });
   const all = () =>
     database
-      .select({ row: articleProposals, chatbotName: chatbots.name })
+      .select({ row: articleProposals, chatbotName: chatbots.name, documentState: documents.state })
       .from(articleProposals)
-      .innerJoin(chatbots, eq(chatbots.id, articleProposals.chatbotId));
+      .innerJoin(chatbots, eq(chatbots.id, articleProposals.chatbotId))
+      .leftJoin(documents, eq(documents.id, articleProposals.documentId));
 
   return {
     page(
@@ -105,6 +106,22 @@ export function createProposalStore(database: Database) {
         .orderBy(desc(articleProposals.id))
         .all();
       return held(rows.find(({ state }) => state !== 'approved') ?? null);
+    },
+
+    /** Which of these documents the office wrote. */
+    written(scope: ClientScope, documentIds: readonly string[]): ReadonlySet<string> {
+      const rows = database
+        .select({ id: documents.id })
+        .from(documents)
+        .where(
+          and(
+            inArray(documents.id, [...documentIds]),
+            eq(documents.origin, 'office'),
+            withinScope(documents.clientId, scope),
+          ),
+        )
+        .all();
+      return new Set(rows.map(({ id }) => id));
     },
 
     insert: (row: Held<typeof articleProposals.$inferInsert>): void =>

@@ -13,7 +13,7 @@ import {
   users,
   visitors,
 } from '../../table-api.ts';
-import { states, ways } from '../contract.ts';
+import { kinds, states, ways } from '../contract.ts';
 
 /** What people of the office propose that a chatbot answers. */
 export const articleProposals = sqliteTable(
@@ -28,7 +28,10 @@ export const articleProposals = sqliteTable(
       .references(() => chatbots.id, { onDelete: 'cascade' }),
     state: text('state', { enum: states }).notNull(),
     how: text('how', { enum: ways }).notNull(),
+    kind: text('kind', { enum: kinds }).notNull().default('answer'),
     question: text('question').notNull(),
+    /** Of an article. */
+    title: text('title'),
     /** What is answered. */
     text: text('text').notNull(),
     /** Where it comes from; null once that is gone. */
@@ -43,6 +46,8 @@ export const articleProposals = sqliteTable(
     decidedAt: text('decided_at'),
     /** The frequent answer that it became. No foreign key: that one may be deleted. */
     answerId: text('answer_id'),
+    /** The document that it became, its latest version. No foreign key: it may go. */
+    documentId: text('document_id'),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
@@ -65,7 +70,9 @@ export const articleProposalRules = tableRules(articleProposals, {
       chatbotId: 'ignored',
       state: 'watched',
       how: 'ignored',
+      kind: 'watched',
       question: 'watched',
+      title: 'watched',
       text: 'watched',
       conversationId: 'ignored',
       messageId: 'ignored',
@@ -75,6 +82,7 @@ export const articleProposalRules = tableRules(articleProposals, {
       decidedBy: 'ignored',
       decidedAt: 'ignored',
       answerId: 'ignored',
+      documentId: 'ignored',
       createdAt: 'ignored',
       updatedAt: 'ignored',
     },
@@ -89,7 +97,7 @@ export const articleProposalRules = tableRules(articleProposals, {
       {
         on: 'update',
         action: 'articles.changed',
-        of: ['question', 'text'],
+        of: ['kind', 'question', 'title', 'text'],
         says: {
           fr: 'a modifié la réponse proposée à « {{target}} »',
           en: 'changed the proposed answer to “{{target}}”',
@@ -138,7 +146,9 @@ export const articleProposalRules = tableRules(articleProposals, {
     called: { fr: 'Réponses proposées', en: 'Proposed answers' },
     fields: {
       state: { fr: 'État', en: 'State' },
+      kind: { fr: 'Sorte', en: 'Kind' },
       question: { fr: 'Question', en: 'Question' },
+      title: { fr: 'Titre', en: 'Title' },
       text: { fr: 'Réponse', en: 'Answer' },
     },
   },
@@ -148,13 +158,15 @@ export const articleProposalRules = tableRules(articleProposals, {
     place: 63,
     about: { fr: 'les réponses proposées par le bureau', en: 'the answers that the office proposes' },
     guide:
-      'answers that people of the office propose: chatbot, `state` (`waiting`, `approved`, `dropped`), `how` (the `correction` of an answer, what a `person` answered in a conversation, or by `hand`), question, text, the conversation and message it comes from while these are there, who wrote it and who decided, and the frequent answer it became',
+      'answers that people of the office propose: chatbot, `state` (`waiting`, `approved`, `dropped`), `how` (the `correction` of an answer, what a `person` answered in a conversation, or by `hand`), question, text, the conversation and message it comes from while these are there, who wrote it and who decided, and the frequent answer or the document it became (`kind`: `answer` or `article`)',
     columns: {
       id: 'id',
       chatbotId: 'chatbotId',
       state: 'state',
       how: 'how',
+      kind: 'kind',
       question: 'question',
+      title: 'title',
       text: 'text',
       conversationId: 'conversationId',
       messageId: 'messageId',
@@ -162,6 +174,7 @@ export const articleProposalRules = tableRules(articleProposals, {
       decidedBy: 'decidedBy',
       decidedAt: 'decidedAt',
       answerId: 'answerId',
+      documentId: 'documentId',
       createdAt: 'createdAt',
       updatedAt: 'updatedAt',
       clientId: OF_ONE_CLIENT,

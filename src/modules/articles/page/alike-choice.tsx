@@ -4,12 +4,18 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../../renderer/ui/link-button.tsx';
 import { Notice } from '../../../renderer/ui/notice.tsx';
-import type { Alike } from '../contract.ts';
+import type { Alike, Proposal } from '../contract.ts';
 
-type Props = { alike: readonly Alike[]; chosen: string | null; onChoose: (id: string | null) => void };
+type Props = {
+  alike: readonly Alike[];
+  /** What the proposal is to become: only the same is changed by it. */
+  kind: Proposal['kind'];
+  chosen: string | null;
+  onChoose: (id: string | null) => void;
+};
 
 /** What says the same already: that one may be changed instead. */
-export function AlikeChoice({ alike, chosen, onChoose }: Props) {
+export function AlikeChoice({ alike, kind, chosen, onChoose }: Props) {
   const { t } = useTranslation('articles');
   if (alike.length === 0) return null;
   return (
@@ -22,8 +28,8 @@ export function AlikeChoice({ alike, chosen, onChoose }: Props) {
             sx={{ minWidth: 0, overflowWrap: 'anywhere' }}
           >
             <div>
-              {one.what === 'passage'
-                ? t('alike.passage', { title: one.title })
+              {one.what !== 'answer'
+                ? t(`alike.${one.what}`, { title: one.title })
                 : t(one.sameQuestion ? 'alike.sameQuestion' : 'alike.sameAnswer')}
             </div>
             <Box component="blockquote" sx={quoteStyle}>
@@ -34,7 +40,7 @@ export function AlikeChoice({ alike, chosen, onChoose }: Props) {
               )}
               {one.text}
             </Box>
-            {one.what === 'answer' ? (
+            {one.what === kind && (
               <>
                 <FormControlLabel
                   control={
@@ -44,12 +50,15 @@ export function AlikeChoice({ alike, chosen, onChoose }: Props) {
                       onChange={(_, checked) => onChoose(checked ? one.id : null)}
                     />
                   }
-                  label={t('alike.change')}
+                  label={t(`alike.change_${kind}`)}
                   sx={{ '& .MuiFormControlLabel-label': { typography: 'small' } }}
                 />
-                {chosen === one.id && <Box sx={{ color: 'var(--muted)' }}>{t('alike.changeHint')}</Box>}
+                {chosen === one.id && (
+                  <Box sx={{ color: 'var(--muted)' }}>{t(`alike.changeHint_${kind}`)}</Box>
+                )}
               </>
-            ) : (
+            )}
+            {one.what !== 'answer' && (
               <LinkButton
                 size="small"
                 variant="text"

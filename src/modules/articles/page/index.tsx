@@ -15,6 +15,7 @@ import { states, type Proposal } from '../contract.ts';
 import { articles } from '../module.ts';
 import { ProposalLine } from './proposal-line.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
+import { ReviseDialog } from './revise-dialog.tsx';
 
 const AT_ONCE = 30;
 
@@ -23,6 +24,7 @@ export default function ProposedAnswersPage({ clientId }: { clientId: string }) 
   const { t } = useTranslation('articles');
   const [view, setView] = useState<Proposal['state']>('waiting');
   const [reviewed, review] = useState<string | null>(null);
+  const [revised, revise] = useState<Proposal | null>(null);
   const { data: waiting = [] } = useQuery(orpc.articles.waiting.queryOptions({ input: { clientId } }));
   return (
     <Page title={articles.title[shownLanguage()]} subtitle={t('intro')}>
@@ -38,17 +40,23 @@ export default function ProposedAnswersPage({ clientId }: { clientId: string }) 
           onChange={setView}
         />
         <Box {...tabPanel(view)} sx={{ pt: 2 }}>
-          <Proposals key={view} clientId={clientId} state={view} onReview={review} />
+          <Proposals key={view} clientId={clientId} state={view} onReview={review} onRevise={revise} />
         </Box>
       </Box>
+      {revised !== null && <ReviseDialog proposal={revised} onClose={() => revise(null)} />}
       {reviewed !== null && <ReviewDialog id={reviewed} onClose={() => review(null)} />}
     </Page>
   );
 }
 
-type Props = { clientId: string; state: Proposal['state']; onReview: (id: string) => void };
+type Props = {
+  clientId: string;
+  state: Proposal['state'];
+  onReview: (id: string) => void;
+  onRevise: (proposal: Proposal) => void;
+};
 
-function Proposals({ clientId, state, onReview }: Props) {
+function Proposals({ clientId, state, onReview, onRevise }: Props) {
   const { t } = useTranslation('articles');
   const input = { clientId, state };
   const query = usePages({
@@ -82,7 +90,12 @@ function Proposals({ clientId, state, onReview }: Props) {
           }}
         >
           {proposals.map(proposal => (
-            <ProposalLine key={proposal.id} proposal={proposal} onReview={() => onReview(proposal.id)} />
+            <ProposalLine
+              key={proposal.id}
+              proposal={proposal}
+              onReview={() => onReview(proposal.id)}
+              onRevise={() => onRevise(proposal)}
+            />
           ))}
         </Card>
       )}

@@ -20,7 +20,7 @@ export function PersonalValues({ opened, kept, onKeep }: Props) {
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'grid', gap: 0.75 }}>
         {values.map(one => (
           <Box component="li" key={one.value} sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
-            <Marked text={opened[one.field]} {...one} />
+            <Marked text={opened[one.field] ?? ''} {...one} />
             {one.theirs ? (
               <Box sx={{ color: 'var(--bad)', fontWeight: 560 }}>
                 {t(`personal.kind_${one.kind}`)} · {t('personal.theirs')}

@@ -10,21 +10,23 @@ import { useNow } from '../../../renderer/ui/use-now.ts';
 import type { Proposal } from '../contract.ts';
 import { useOrigin } from './use-origin.ts';
 
-type Props = { proposal: Proposal; onReview: () => void };
+type Props = { proposal: Proposal; onReview: () => void; onRevise: () => void };
 
 /** A proposed answer, where it comes from, and what can be done with it. */
-export function ProposalLine({ proposal, onReview }: Props) {
+export function ProposalLine({ proposal, onReview, onRevise }: Props) {
   const { t } = useTranslation('articles');
   const originOf = useOrigin();
-  const { question, text, state, chatbotName, origin } = proposal;
+  const { kind, question, title, text, state, chatbotName, origin } = proposal;
   return (
     <Box component="li" sx={{ p: '12px 16px' }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', columnGap: 1.5, rowGap: 0.75 }}>
         <Box sx={{ flex: '1 1 320px', minWidth: 0 }}>
-          <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{question}</Box>
+          <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>
+            {(kind === 'article' ? title : null) ?? question}
+          </Box>
           <Box sx={textStyle}>{text}</Box>
           <Box sx={{ color: 'var(--muted)', typography: 'small', mt: 0.5, overflowWrap: 'anywhere' }}>
-            {[chatbotName, originOf(origin)].join(' · ')}
+            {[t(`kind_${kind}`), chatbotName, originOf(origin)].join(' · ')}
           </Box>
           <Decided proposal={proposal} />
         </Box>
@@ -45,6 +47,16 @@ export function ProposalLine({ proposal, onReview }: Props) {
             </Button>
           )}
           {state === 'dropped' && <Reopen id={proposal.id} />}
+          {state === 'approved' && proposal.document !== null && (
+            <>
+              <Button size="small" variant="text" onClick={onRevise}>
+                {t('revise.open')}
+              </Button>
+              <LinkButton size="small" to="/documents/$id" params={{ id: proposal.document.id }}>
+                {t('toDocument')}
+              </LinkButton>
+            </>
+          )}
           {state === 'approved' && proposal.answerId !== null && (
             <LinkButton size="small" to="/modules/$name" params={{ name: 'frequentAnswers' }}>
               {t('toAnswers')}

@@ -1,15 +1,21 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PROPOSED_QUESTION_MAX_LENGTH, PROPOSED_TEXT_MAX_LENGTH } from '#shared/contract/limits.ts';
+import {
+  PROPOSED_ANSWER_MAX_LENGTH,
+  PROPOSED_QUESTION_MAX_LENGTH,
+  PROPOSED_TEXT_MAX_LENGTH,
+  PROPOSED_TITLE_MAX_LENGTH,
+} from '#shared/contract/limits.ts';
 import { client, orpc } from '../../../renderer/rpc/client.ts';
 import { Field } from '../../../renderer/ui/field.tsx';
 import { FormDialog } from '../../../renderer/ui/form-dialog.tsx';
 import { ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
 import { useToasts } from '../../../renderer/ui/toasts.tsx';
-import type { Opened } from '../contract.ts';
+import { kinds, type Opened } from '../contract.ts';
 import { AlikeChoice } from './alike-choice.tsx';
 import { PersonalValues } from './personal-values.tsx';
 import { useOrigin } from './use-origin.ts';
@@ -53,11 +59,27 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
   const [shown, show] = useState(opened);
   const [question, setQuestion] = useState(opened.question);
   const [text, setText] = useState(opened.text);
+  const [kind, setKind] = useState(opened.kind);
+  const [title, setTitle] = useState(opened.title ?? '');
   const [kept, keep] = useState<readonly string[]>([]);
   const [insteadOf, setInsteadOf] = useState(sameQuestionIn(opened));
-  const { id, said, origin, chatbotName } = shown;
-  const changed = question.trim() !== shown.question || text.trim() !== shown.text;
-  const whole = question.trim() !== '' && text.trim() !== '';
+  const { id, said, origin, chatbotName, alike } = shown;
+  // Of the kind that is chosen now.
+  const changeable = alike.filter(({ what }) => what === kind).map(one => one.id);
+  const instead = insteadOf !== null && changeable.includes(insteadOf) ? insteadOf : null;
+  const draft = {
+    kind,
+    question: question.trim(),
+    title: kind === 'article' && title.trim() !== '' ? title.trim() : null,
+    text: text.trim(),
+  };
+  const changed =
+    draft.kind !== shown.kind ||
+    draft.question !== shown.question ||
+    draft.title !== shown.title ||
+    draft.text !== shown.text;
+  const tooLong = kind === 'answer' && draft.text.length > PROPOSED_ANSWER_MAX_LENGTH;
+  const whole = draft.question !== '' && draft.text !== '' && !tooLong;
   const unseen = shown.personal.filter(({ value, theirs }) => theirs || !kept.includes(value));
   const readAgain = () =>
     Promise.all([
@@ -69,7 +91,7 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
   /** @returns whether it was approved: a text that changed may hold what nobody has seen yet */
   async function approve(): Promise<boolean> {
     if (changed) {
-      const saved = await client.articles.update({ id, question: question.trim(), text: text.trim() });
+      const saved = await client.articles.update({ id, ...draft });
       show(saved);
       const isNew = ({ value, theirs }: Opened['personal'][number]) => theirs || !kept.includes(value);
       const sameAsBefore = (one: Opened['alike'][number]) => shown.alike.some(other => other.id === one.id);
@@ -78,7 +100,7 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
     await client.articles.approve({
       id,
       kept: [...new Set(kept)],
-      ...(insteadOf === null ? {} : { insteadOf }),
+      ...(instead === null ? {} : { insteadOf: instead }),
     });
     return true;
   }
@@ -86,7 +108,7 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
     mutationFn: approve,
     onSuccess: done => {
       if (!done) return;
-      toasts.done(t('review.approved'));
+      toasts.done(t(kind === 'article' ? 'review.approvedArticle' : 'review.approved'));
       onClose();
     },
     onSettled: readAgain,
@@ -131,8 +153,32 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
           slotProps={{ htmlInput: { maxLength: PROPOSED_QUESTION_MAX_LENGTH } }}
         />
         <Field
-          label={t('review.text')}
-          hint={t('review.textHint')}
+          select
+          label={t('review.kind')}
+          hint={t(`review.kindHint_${kind}`)}
+          value={kind}
+          onChange={event => setKind(event.target.value === 'article' ? 'article' : 'answer')}
+        >
+          {kinds.map(value => (
+            <MenuItem key={value} value={value}>
+              {t(`kind_${value}`)}
+            </MenuItem>
+          ))}
+        </Field>
+        {kind === 'article' && (
+          <Field
+            label={t('review.articleTitle')}
+            hint={t('review.articleTitleHint')}
+            value={title}
+            placeholder={draft.question.slice(0, PROPOSED_TITLE_MAX_LENGTH)}
+            onChange={event => setTitle(event.target.value)}
+            slotProps={{ htmlInput: { maxLength: PROPOSED_TITLE_MAX_LENGTH } }}
+          />
+        )}
+        <Field
+          label={t(`review.text_${kind}`)}
+          hint={tooLong ? t('review.tooLong') : t(`review.textHint_${kind}`)}
+          error={tooLong}
           required
           multiline
           minRows={4}
@@ -142,7 +188,7 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
           slotProps={{ htmlInput: { maxLength: PROPOSED_TEXT_MAX_LENGTH } }}
         />
         <PersonalValues opened={shown} kept={kept} onKeep={keep} />
-        <AlikeChoice alike={shown.alike} chosen={insteadOf} onChoose={setInsteadOf} />
+        <AlikeChoice alike={alike} kind={kind} chosen={instead} onChoose={setInsteadOf} />
         {said !== null && (
           <Box component="section">
             <Box sx={{ fontWeight: 570, mb: '5px' }}>{t('review.said')}</Box>

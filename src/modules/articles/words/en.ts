@@ -26,6 +26,9 @@ export const words: Words<typeof french> = {
   approvedAt: 'Approved {{when}}',
   droppedBy: 'Dropped by {{name}}, {{when}}',
   droppedAt: 'Dropped {{when}}',
+  kind_answer: 'Frequent answer',
+  kind_article: 'Article',
+  toDocument: 'Open the article',
   look: 'Review',
   reopen: 'Have it wait again',
   reopened: 'The answer waits again',
@@ -54,13 +57,31 @@ export const words: Words<typeof french> = {
     title: 'Review the proposed answer',
     question: 'Question',
     questionHint: 'As it is understood by itself, without the conversation.',
-    text: 'Answer',
-    textHint: 'Said word for word. Markdown is allowed.',
+    kind: 'Becomes',
+    kindHint_answer: 'Said word for word to whoever asks this.',
+    kindHint_article:
+      'A document of its own: the chatbot looks into it and cites it, with its other documents.',
+    articleTitle: 'Title of the article',
+    articleTitleHint: 'Empty: the question.',
+    text_answer: 'Answer',
+    text_article: 'Text of the article',
+    textHint_answer: 'Markdown is allowed.',
+    textHint_article: 'Markdown is allowed; a heading for each subject helps the search.',
+    tooLong: 'Too long for a frequent answer: 4,000 characters at most. Make it an article.',
     said: 'The chatbot had answered',
     approve: 'Approve',
     drop: 'Drop',
     approved: 'Approved: the chatbot uses it from now on',
+    approvedArticle: 'Approved: the chatbot rests on it from now on',
     dropped: 'Answer dropped',
+  },
+  revise: {
+    open: 'Change',
+    title: 'Change the article',
+    save: 'Save',
+    hint: 'The former text stays among the versions of the document.',
+    keepsPersonal: 'The personal data of this text is to stay.',
+    saved: 'New version saved',
   },
   personal: {
     title: 'Personal data',
@@ -80,8 +101,11 @@ export const words: Words<typeof french> = {
     sameQuestion: 'This question has a frequent answer already.',
     sameAnswer: 'A frequent answer says nearly the same.',
     passage: 'A document says it already: “{{title}}”.',
-    change: 'Change that one rather than add another',
-    changeHint: 'Its answer becomes the one here, and your question is added to those it recognises.',
+    article: 'An article of the office says it already: “{{title}}”.',
+    change_answer: 'Change that one rather than add another',
+    change_article: 'Make it the new version of that article',
+    changeHint_answer: 'Its answer becomes the one here, and your question is added to those it recognises.',
+    changeHint_article: 'The text here takes its place; the former one stays among the versions.',
     openDocument: 'Open the passage',
   },
   errors: {
@@ -109,6 +133,14 @@ export const words: Words<typeof french> = {
       title: 'The text holds data of the person who asked',
       advice: 'Remove it: an answer is given to all visitors.',
     },
+    too_long: {
+      title: 'This answer is too long',
+      advice: 'A frequent answer has 4,000 characters at most: shorten it, or make it an article.',
+    },
+    no_article: {
+      title: 'There is no article to change',
+      advice: 'Its document may have been deleted.',
+    },
     answers_off: {
       title: 'Frequent answers are off for this client',
       advice: 'Switch them on under Settings → Modules, then approve.',
@@ -129,7 +161,12 @@ The question is taken as it is understood by itself. No model is asked: it is im
 
 ## Review and approve
 
-Under **Proposed answers**, those who look after the knowledge change the text, then **approve** or **drop** it. Approved, the answer becomes a frequent answer and is used from the next question on. Dropped, it is not proposed again; it can be made to wait again.
+Under **Proposed answers**, those who look after the knowledge change the text, then **approve** or **drop** it. Approved, it is used from the next question on, in one of two ways:
+
+- **Frequent answer**: said word for word to whoever asks this.
+- **Article**: a document of its own in the knowledge. The chatbot looks into it and cites it like the others; the source says “office” and the date. An article is changed from **Approved**: each change makes a new version, and the former one can still be read.
+
+Dropped, it is not proposed again; it can be made to wait again.
 
 If a frequent answer or a document says the same already, Foyer shows it and offers to change the one that is there.
 

@@ -23,6 +23,9 @@ export const words = {
   approvedAt: 'Approuvée {{when}}',
   droppedBy: 'Écartée par {{name}}, {{when}}',
   droppedAt: 'Écartée {{when}}',
+  kind_answer: 'Réponse fréquente',
+  kind_article: 'Article',
+  toDocument: 'Ouvrir l’article',
   look: 'Relire',
   reopen: 'Remettre en attente',
   reopened: 'La réponse attend de nouveau',
@@ -51,13 +54,30 @@ export const words = {
     title: 'Relire la réponse proposée',
     question: 'Question',
     questionHint: 'Telle qu’elle se comprend seule, sans la conversation.',
-    text: 'Réponse',
-    textHint: 'Dite telle quelle. Le Markdown est permis.',
+    kind: 'Devient',
+    kindHint_answer: 'Dite telle quelle à qui pose cette question.',
+    kindHint_article: 'Un document à part : le chatbot le cherche et le cite, avec ses autres documents.',
+    articleTitle: 'Titre de l’article',
+    articleTitleHint: 'Vide : la question.',
+    text_answer: 'Réponse',
+    text_article: 'Texte de l’article',
+    textHint_answer: 'Le Markdown est permis.',
+    textHint_article: 'Le Markdown est permis ; un titre par sujet aide la recherche.',
+    tooLong: 'Trop long pour une réponse fréquente : 4 000 caractères au plus. Faites-en un article.',
     said: 'Le chatbot avait répondu',
     approve: 'Approuver',
     drop: 'Écarter',
     approved: 'Approuvée : le chatbot s’en sert dès maintenant',
+    approvedArticle: 'Approuvé : le chatbot s’appuie dessus dès maintenant',
     dropped: 'Réponse écartée',
+  },
+  revise: {
+    open: 'Modifier',
+    title: 'Modifier l’article',
+    save: 'Enregistrer',
+    hint: 'L’ancien texte reste consultable parmi les versions du document.',
+    keepsPersonal: 'Les données personnelles de ce texte doivent y rester.',
+    saved: 'Nouvelle version enregistrée',
   },
   personal: {
     title: 'Données personnelles',
@@ -77,8 +97,12 @@ export const words = {
     sameQuestion: 'Cette question a déjà une réponse fréquente.',
     sameAnswer: 'Une réponse fréquente dit presque la même chose.',
     passage: 'Un document le dit déjà : « {{title}} ».',
-    change: 'Changer celle-ci plutôt que d’en ajouter une',
-    changeHint: 'Sa réponse devient celle d’ici, et votre question s’ajoute à celles qu’elle reconnaît.',
+    article: 'Un article du bureau le dit déjà : « {{title}} ».',
+    change_answer: 'Changer celle-ci plutôt que d’en ajouter une',
+    change_article: 'En faire la nouvelle version de cet article',
+    changeHint_answer:
+      'Sa réponse devient celle d’ici, et votre question s’ajoute à celles qu’elle reconnaît.',
+    changeHint_article: 'Le texte d’ici prend sa place ; l’ancien reste parmi les versions.',
     openDocument: 'Ouvrir le passage',
   },
   errors: {
@@ -106,6 +130,14 @@ export const words = {
       title: 'Le texte contient des données de la personne qui demandait',
       advice: 'Retirez-les : une réponse sert à tous les visiteurs.',
     },
+    too_long: {
+      title: 'Cette réponse est trop longue',
+      advice: 'Une réponse fréquente a 4 000 caractères au plus : raccourcissez-la, ou faites-en un article.',
+    },
+    no_article: {
+      title: 'Il n’y a pas d’article à modifier',
+      advice: 'Son document a peut-être été supprimé.',
+    },
     answers_off: {
       title: 'Les réponses fréquentes sont hors service pour ce client',
       advice: 'Remettez-les en service dans Réglages → Modules, puis approuvez.',
@@ -126,7 +158,12 @@ La question est reprise telle qu’elle se comprend seule. Aucun modèle n’est
 
 ## Relire et approuver
 
-Sous **Réponses proposées**, les personnes qui gèrent les connaissances modifient le texte, puis **approuvent** ou **écartent**. Approuvée, la réponse devient une réponse fréquente et sert dès la question suivante. Écartée, elle n’est plus proposée ; elle peut être remise en attente.
+Sous **Réponses proposées**, les personnes qui gèrent les connaissances modifient le texte, puis **approuvent** ou **écartent**. Approuvée, elle sert dès la question suivante, de l’une de deux façons :
+
+- **Réponse fréquente** : dite mot pour mot à qui pose cette question.
+- **Article** : un document à part dans les connaissances. Le chatbot le cherche et le cite comme les autres ; la source dit « bureau » et la date. Un article se modifie depuis **Approuvées** : chaque changement en fait une nouvelle version, et l’ancienne reste consultable.
+
+Écartée, elle n’est plus proposée ; elle peut être remise en attente.
 
 Si une réponse fréquente ou un document dit déjà la même chose, Foyer le montre et propose de changer celle qui existe.
 

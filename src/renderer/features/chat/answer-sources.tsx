@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message, Source } from '#shared/contract/messages.ts';
 import { pagesOfSource, shownPlaces } from '#shared/lib/source-pages.ts';
+import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { ONE_LINE } from '../../ui/one-line.ts';
 
@@ -92,8 +93,9 @@ const moreStyle = {
 
 type ChipProps = { source: Source; active: boolean; onClick: () => void };
 
-function SourceChip({ source: { number, title, places }, active, onClick }: ChipProps) {
+function SourceChip({ source: { number, title, places, byOffice }, active, onClick }: ChipProps) {
   const { t } = useTranslation('chat');
+  const format = useFormat();
   const pages = pagesOfSource(places);
   const isUncertain = shownPlaces(places).some(({ badlyRecognised }) => badlyRecognised === true);
   return (
@@ -129,6 +131,11 @@ function SourceChip({ source: { number, title, places }, active, onClick }: Chip
       {pages !== null && (
         <Box component="span" sx={{ color: 'var(--muted)', whiteSpace: 'nowrap' }}>
           {t('page', { page: pages })}
+        </Box>
+      )}
+      {byOffice !== undefined && (
+        <Box component="span" sx={{ color: 'var(--ok)', whiteSpace: 'nowrap' }}>
+          {t('byOffice', { date: format.date(byOffice) })}
         </Box>
       )}
       {isUncertain && (

@@ -10,6 +10,7 @@ import { shownPlaces } from '#shared/lib/source-pages.ts';
 import { tablesInWords } from '#shared/lib/table-row.ts';
 import { orpc } from '../../rpc/client.ts';
 import { problemOf } from '../../rpc/errors.ts';
+import { useFormat } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -49,6 +50,7 @@ export function sourceName({ number, title }: Source, t: TFunction<'chat'>): str
 
 function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
   const { t, i18n } = useTranslation('chat');
+  const format = useFormat();
   const { documentId, title } = source;
   const places = shownPlaces(source.places);
   const { start, end, quote, header, edited } = places[place] ?? { ...source, header: null, edited: false };
@@ -103,6 +105,11 @@ function Panel({ source, place, shownAt, onPlace, onClose }: Props) {
             {title}
           </Box>
           <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{position ?? name}</Box>
+          {source.byOffice !== undefined && (
+            <Box sx={{ color: 'var(--ok)', typography: 'small' }}>
+              {t('writtenByOffice', { date: format.date(source.byOffice) })}
+            </Box>
+          )}
           {address !== undefined && address !== null && (
             <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
               <PageAddress address={address} />

@@ -115,6 +115,8 @@ export const chat = {
   beyondQuota_fallback: 'Monthly quota used up: another model',
   beyondQuota_quotations: 'Monthly quota used up: quotations only',
   beyondQuota_stop: 'Monthly quota used up: no answer',
+  byOffice: 'office, {{date}}',
+  writtenByOffice: 'Written by the office on {{date}}',
   officeAnswer: 'The office’s own answer',
   quotesOnly: 'Quotations from the documents',
   meaningLeftOut_late:

@@ -236,6 +236,7 @@ export const documents = {
   origin_folder: 'Folder',
   origin_source: 'Followed source',
   origin_sample: 'Sample',
+  origin_office: 'Written by the office',
   origin_evaluation: 'Evaluation',
   usedBy: 'Used by',
   usedByHint: 'The ticked chatbots answer with this document.',

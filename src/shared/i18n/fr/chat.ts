@@ -113,6 +113,8 @@ export const chat = {
   beyondQuota_fallback: 'Quota du mois atteint : autre modèle',
   beyondQuota_quotations: 'Quota du mois atteint : citations seulement',
   beyondQuota_stop: 'Quota du mois atteint : pas de réponse',
+  byOffice: 'bureau, {{date}}',
+  writtenByOffice: 'Écrit par le bureau le {{date}}',
   officeAnswer: 'Réponse du bureau',
   quotesOnly: 'Citations des documents',
   meaningLeftOut_late:

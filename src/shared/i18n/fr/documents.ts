@@ -236,6 +236,7 @@ export const documents = {
   origin_folder: 'Dossier',
   origin_source: 'Source suivie',
   origin_sample: 'Exemple',
+  origin_office: 'Écrit par le bureau',
   origin_evaluation: 'Évaluation',
   usedBy: 'Utilisé par',
   usedByHint: 'Les chatbots cochés répondent avec ce document.',

@@ -16,6 +16,7 @@ const documents: SourceDocuments = {
       pageEnd: Math.floor((end - 1) / PAGE) + 1,
     })),
   badlyRecognised: () => null,
+  writtenByOffice: () => null,
   contentOf: ids => new Map(ids.map(id => [id, id === 'copy' ? 'rules' : id])),
 };
 

@@ -113,6 +113,7 @@ export function createAnswerSources(
     const [first] = shown;
     if (first === undefined) return null;
     const { page, pageEnd, heading, quote, start, end } = first;
+    const byOffice = documents.writtenByOffice(best.documentId);
     return {
       placed: found,
       source: {
@@ -127,6 +128,7 @@ export function createAnswerSources(
         end,
         score: best.score,
         cited: number !== null,
+        ...(byOffice !== null && { byOffice }),
         places: shown,
       },
     };

@@ -9,4 +9,6 @@ export type SourceDocuments = {
   badlyRecognised(documentId: string): ((place: Span & Pages) => boolean) | null;
   /** For each document, what is the same for its copies: the same bytes, or the same text out of other bytes. */
   contentOf(documentIds: readonly string[]): ReadonlyMap<string, string>;
+  /** When the office wrote the document itself; null for any other. */
+  writtenByOffice(documentId: string): string | null;
 };
