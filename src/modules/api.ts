@@ -39,12 +39,12 @@ export {
   type ProvenPassage,
   type Proving,
 } from '#main/features/conversations/index.ts';
-export { heldBy, shinglesOf } from '#main/features/documents/index.ts';
+export { documentEvents, heldBy, shinglesOf } from '#main/features/documents/index.ts';
 export { notificationKind } from '#main/features/notifications/index.ts';
 export type { House } from '#main/features/house.ts';
 export type { Mailing } from '#main/features/mail/index.ts';
 export type { HeldId, UnscopedId } from '#main/platform/held-id.ts';
-export type { ModulePart, OfficeAnswers } from '#main/features/modules/index.ts';
+export type { ModulePart, OfficeAnswers, TestQuestions } from '#main/features/modules/index.ts';
 export { part } from '#main/features/part.ts';
 export { detectLanguage } from '#main/language/detect.ts';
 export { editDistance } from '#main/index/edit-distance.ts';
@@ -77,7 +77,7 @@ import type { ClientService } from '#main/features/clients/index.ts';
 import type { Asking, Proving } from '#main/features/conversations/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
 import type { Mailing } from '#main/features/mail/index.ts';
-import type { OfficeAnswers } from '#main/features/modules/index.ts';
+import type { OfficeAnswers, TestQuestions } from '#main/features/modules/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
 
 /** What every module is given. */
@@ -95,6 +95,7 @@ export type ModuleNeeds = {
   documents: Pick<DocumentService, 'write' | 'untilRead'>;
   /** The answers of the office; null for a client where the module that keeps them is off. */
   officeAnswers(clientId: string): OfficeAnswers | null;
+  testQuestions(): TestQuestions;
   /** Counts unanswered questions no more: they have been seen to. */
   setAside(scope: ClientScope, messageIds: readonly string[]): void;
   /** The clients it is on for by now: for its work in the background. Its routes are given less in their scope. */

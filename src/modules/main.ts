@@ -21,7 +21,7 @@ export type ModuleMain = {
   metrics?: Readonly<Record<string, Metric>>;
 };
 
-type Given = Omit<ModuleNeeds, 'reach' | 'officeAnswers'> & {
+type Given = Omit<ModuleNeeds, 'reach' | 'officeAnswers' | 'testQuestions'> & {
   /** The clients that a module is on for; null for every one. */
   clientsWith(name: ModuleName): ReadonlySet<string> | null;
 };
@@ -46,8 +46,13 @@ export function createModuleParts(house: House, { clientsWith, ...needs }: Given
     if (part?.officeAnswers === undefined) return null;
     return clientsWith(part.module)?.has(clientId) === false ? null : part.officeAnswers;
   };
+  const testQuestions: ModuleNeeds['testQuestions'] = () => {
+    const part = parts.find(one => one.testQuestions !== undefined);
+    if (part?.testQuestions === undefined) throw new TypeError('A module that is always there keeps them');
+    return part.testQuestions;
+  };
   const parts: readonly ModulePart[] = moduleNames.map(name =>
-    all[name].create(house, { ...needs, officeAnswers, reach: reachOf(name) }),
+    all[name].create(house, { ...needs, officeAnswers, testQuestions, reach: reachOf(name) }),
   );
   return parts as ReturnType<Mains[ModuleName]['create']>[];
 }

@@ -149,6 +149,10 @@ describe('reading conversations', () => {
     let content = '';
     for await (const event of events) if (event.type === 'finished') ({ content } = event.message);
     expect(content).toBe('Canberra. Le bureau répond au 01 42 68 53 00.');
+    const { items: tests } = await client.goldenQuestions.list({ chatbotId: office.chatbotId });
+    expect(tests.map(({ question, anchor }) => [question, anchor?.state])).toEqual([
+      ['Quelle est la capitale de l’Australie ?', 'held'],
+    ]);
     expect(window.complaints).toEqual([]);
   });
 

@@ -223,6 +223,8 @@ export const articles = {
           kept: z.array(z.string().max(VALUE_MAX_LENGTH)).max(KEPT_MAX).default([]),
           /** The frequent answer that is changed, or the article that gets a newer version, in place of another one. */
           insteadOf: id.optional(),
+          /** Whether it becomes a test question too: later runs then tell when it is lost. */
+          test: z.boolean().default(false),
         })
         .strict(),
     )

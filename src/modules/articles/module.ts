@@ -23,6 +23,9 @@ export const articles = defineModule({
     'articles.theirs': 409,
     'articles.answers_off': 409,
     'articles.too_long': 422,
+    'articles.question_answered': 409,
+    'articles.answers_full': 409,
+    'articles.tests_full': 409,
     'articles.no_article': 409,
   },
 });

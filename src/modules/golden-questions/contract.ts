@@ -24,7 +24,11 @@ const place = z
 
 /** Where the words that answer stand now. */
 const anchor = z.object({
-  documentId: id,
+  /** Null where the office answers itself. */
+  documentId: id.nullable(),
+  /** The frequent answer that is to be given; null where words of a document answer. */
+  answerId: id.nullable(),
+  /** Of the document, or the question of the frequent answer. */
   title: z.string(),
   /** The words that answer. */
   quote: z.string(),
@@ -32,8 +36,8 @@ const anchor = z.object({
   end: z.number().int(),
   /** `lost`: the words are nowhere that the chatbot may look; `reading`: its document is being read. */
   state: z.enum(['held', 'reading', 'lost']),
-  /** Why they are lost: the words have gone, the document has, or the chatbot no longer has it. */
-  why: z.enum(['words', 'document', 'chatbot']).nullable(),
+  /** Why they are lost: the words have gone, the document has, the chatbot no longer has it, or the frequent answer is gone. */
+  why: z.enum(['words', 'document', 'chatbot', 'answer']).nullable(),
 });
 export type Anchor = z.infer<typeof anchor>;
 

@@ -63,8 +63,8 @@ export const articleList: Command = {
 export const articleApprove: Command = {
   name: 'article approve',
   summary: 'articleApprove',
-  usage: 'QUESTION|ID [--keep VALUE]...',
-  options: { keep: { type: 'string', multiple: true } },
+  usage: 'QUESTION|ID [--keep VALUE]... [--test]',
+  options: { keep: { type: 'string', multiple: true }, test: { type: 'boolean' } },
   positionals: [1, 1],
   needs: 'client',
   async run({ client, values, positionals, output, words }) {
@@ -81,7 +81,7 @@ export const articleApprove: Command = {
       );
       return 1;
     }
-    const proposal = await client.articles.approve({ id, kept });
+    const proposal = await client.articles.approve({ id, kept, test: values['test'] === true });
     output.result({ approved: true, proposal }, () => [fill(words.articleApproved, { question })]);
     return 0;
   },

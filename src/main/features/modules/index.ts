@@ -1,3 +1,3 @@
 export type { ModulePart } from './module-part.ts';
 export { createModules } from './part.ts';
-export type { OfficeAnswers } from './offered.ts';
+export type { OfficeAnswers, TestQuestions } from './offered.ts';

@@ -2,7 +2,7 @@ import type { ModuleName } from '#modules/index.ts';
 import type { Part } from '#main/features/part.ts';
 import type { SpendingBounds } from '#main/features/models/index.ts';
 import type { AnswerBefore, AnswerBounds } from '#main/features/conversations/index.ts';
-import type { OfficeAnswers } from './offered.ts';
+import type { OfficeAnswers, TestQuestions } from './offered.ts';
 
 /** What a module's main side is to the house: a part like any feature's, under its module's name. */
 export type ModulePart = Part & {
@@ -15,4 +15,6 @@ export type ModulePart = Part & {
   readonly spendingBounds?: SpendingBounds;
   /** What keeps the answers of the office, for other modules; one module has it. */
   readonly officeAnswers?: OfficeAnswers;
+  /** What keeps test questions, for other modules; one module has it, which is always there. */
+  readonly testQuestions?: TestQuestions;
 };

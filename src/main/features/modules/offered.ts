@@ -1,5 +1,23 @@
 import type { ClientScope } from '#main/db/client-scope.ts';
 
+/** Test questions, as another module adds them. */
+export type TestQuestions = {
+  /** Throws `goldenQuestions.full` where one more would be too many. */
+  requireRoom(scope: ClientScope, chatbotId: string, question: string): void;
+  /**
+   * From now on this must answer the question: a document that is read, or a frequent answer. One that asks the same is
+   * changed. Throws `goldenQuestions.full`, `goldenQuestions.no_such_place`.
+   */
+  keep(
+    scope: ClientScope,
+    wanted: {
+      chatbotId: string;
+      question: string;
+      by: { documentId: string } | { answerId: string; answer: string };
+    },
+  ): void;
+};
+
 /** A question and what the office itself answers to it. */
 export type OfficeAnswer = { id: string; question: string; answer: string };
 

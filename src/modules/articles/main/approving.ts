@@ -1,5 +1,5 @@
 import { PROPOSED_ANSWER_MAX_LENGTH, PROPOSED_TITLE_MAX_LENGTH } from '#shared/contract/limits.ts';
-import { FoyerError } from '#shared/errors.ts';
+import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import { wholeClients, type ClientScope } from '../../api.ts';
 import type { Proposal } from '../contract.ts';
 import { ARTICLE_APPROVED } from './events.ts';
@@ -18,9 +18,12 @@ type Needs = Dependencies & {
   askerOf: (row: NamedRow) => Asker | null;
 };
 
+type Wanted = { insteadOf?: string | undefined; test: boolean };
+
 /** A person said yes: what was proposed becomes a frequent answer, or a document. */
 export function createApproving(needs: Needs) {
-  const { store, events, clock, officeAnswers, documents, setAside, waitingOf, rowOf, askerOf } = needs;
+  const { store, events, clock, officeAnswers, testQuestions, keepTests, documents } = needs;
+  const { setAside, waitingOf, rowOf, askerOf } = needs;
   const now = () => clock.now().toISOString();
 
   /** Throws `articles.theirs` or `articles.personal`. */
@@ -46,7 +49,7 @@ export function createApproving(needs: Needs) {
   function decide(
     row: NamedRow,
     userId: string | null,
-    became: { answerId?: string; documentId?: string },
+    became: { answerId?: string; documentId?: string; wantsTest?: boolean },
   ): void {
     const { clientId, chatbotId, how } = row;
     // Nothing of whoever asked is in it: they may be forgotten, and it stays.
@@ -62,7 +65,7 @@ export function createApproving(needs: Needs) {
     events.record(ARTICLE_APPROVED, { clientId, subjectId: row.id, payload: { chatbotId, how } });
   }
 
-  function approveAnswer(row: NamedRow, userId: string | null, insteadOf: string | undefined): void {
+  function approveAnswer(row: NamedRow, userId: string | null, { insteadOf, test }: Wanted): void {
     const { question, text: answer, chatbotId, clientId } = row;
     const answers = officeAnswers(clientId);
     if (answers === null) throw new FoyerError('articles.answers_off', 'Frequent answers are off');
@@ -79,6 +82,7 @@ export function createApproving(needs: Needs) {
         other === null
           ? answers.add(within, chatbotId, { question, answer })
           : answers.change(within, other.id, { answer, alsoAsked: question });
+      if (test) testQuestions().keep(within, { chatbotId, question, by: { answerId, answer } });
       decide(row, userId, { answerId });
     });
   }
@@ -86,7 +90,7 @@ export function createApproving(needs: Needs) {
   async function approveArticle(
     row: NamedRow,
     userId: string | null,
-    insteadOf: string | undefined,
+    { insteadOf, test }: Wanted,
   ): Promise<void> {
     const within = wholeClients([row.clientId]);
     const { chatbotId, text } = row;
@@ -101,25 +105,33 @@ export function createApproving(needs: Needs) {
     });
     events.atOnce(() => {
       // While its file was written, somebody else may have decided.
-      if (rowOf(within, row.id).state === 'waiting') decide(row, userId, { documentId });
+      if (rowOf(within, row.id).state === 'waiting') decide(row, userId, { documentId, wantsTest: test });
     });
-    await documents.untilRead(within, documentId, READ_WITHIN_MS);
+    const { state } = await documents.untilRead(within, documentId, READ_WITHIN_MS);
+    // Here and not only where it is told as read: whoever looks next finds the test question.
+    if (state === 'ready') keepTests(row.clientId, documentId);
   }
 
   return {
     /**
-     * Throws `articles.theirs`, `articles.personal`, `articles.answers_off`, `articles.too_long`, and what frequent answers
-     * refuse.
+     * Throws `articles.theirs`, `articles.personal`, `articles.too_long`, `articles.answers_off`, `articles.answers_full`,
+     * `articles.question_answered`, `articles.tests_full`.
      */
     async approve(
       { scope, userId }: Acting,
-      { id, kept, insteadOf }: { id: string; kept: readonly string[]; insteadOf?: string | undefined },
+      { id, kept, ...wanted }: Wanted & { id: string; kept: readonly string[] },
     ): Promise<Proposal> {
       const row = waitingOf(scope, id);
+      const within = wholeClients([row.clientId]);
       requireNothingUnseen(row, askerOf(row), kept);
-      if (row.kind === 'answer') approveAnswer(row, userId, insteadOf);
-      else await approveArticle(row, userId, insteadOf);
-      if (row.messageId !== null) setAside(wholeClients([row.clientId]), [row.messageId]);
+      try {
+        if (wanted.test) testQuestions().requireRoom(within, row.chatbotId, row.question);
+        if (row.kind === 'answer') approveAnswer(row, userId, wanted);
+        else await approveArticle(row, userId, wanted);
+      } catch (error) {
+        throw inOwnWords(error);
+      }
+      if (row.messageId !== null) setAside(within, [row.messageId]);
       return shown(rowOf(scope, id));
     },
 
@@ -148,4 +160,16 @@ export function createApproving(needs: Needs) {
 /** What an article is called: as somebody said, else as its question. */
 export function titleOf({ title, question }: Pick<NamedRow, 'title' | 'question'>): string {
   return title ?? question.slice(0, PROPOSED_TITLE_MAX_LENGTH).trim();
+}
+
+/** What other modules refuse, as this one says it: its page has no words of theirs. */
+const ownCodes: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
+  'frequentAnswers.duplicate': 'articles.question_answered',
+  'frequentAnswers.full': 'articles.answers_full',
+  'goldenQuestions.full': 'articles.tests_full',
+};
+
+function inOwnWords(error: unknown): unknown {
+  const code = isFoyerError(error) ? ownCodes[error.code] : undefined;
+  return code === undefined ? error : new FoyerError(code, (error as Error).message);
 }

@@ -28,7 +28,9 @@ export type Dependencies = {
   chatbots: ChatbotService;
   events: Events;
   clock: Clock;
-} & Pick<ModuleNeeds, 'documents' | 'officeAnswers' | 'proving' | 'setAside'>;
+  /** Makes test questions of what a document became of. */
+  keepTests: (clientId: string, documentId: string) => void;
+} & Pick<ModuleNeeds, 'documents' | 'officeAnswers' | 'testQuestions' | 'proving' | 'setAside'>;
 
 /** Who acts: a person of the office, or nobody that is known by name. */
 export type Acting = { scope: ClientScope; userId: string | null };

@@ -108,6 +108,21 @@ export function createProposalStore(database: Database) {
       return held(rows.find(({ state }) => state !== 'approved') ?? null);
     },
 
+    /** What became of this document and is to be a test question. */
+    wantingTest: (scope: ClientScope, documentId: string): ProposalRow[] =>
+      database
+        .select()
+        .from(articleProposals)
+        .where(
+          and(
+            eq(articleProposals.documentId, documentId),
+            eq(articleProposals.wantsTest, true),
+            inReach(scope),
+          ),
+        )
+        .all()
+        .map(held),
+
     /** Which of these documents the office wrote. */
     written(scope: ClientScope, documentIds: readonly string[]): ReadonlySet<string> {
       const rows = database

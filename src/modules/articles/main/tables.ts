@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import {
   chatbots,
   clients,
@@ -48,6 +48,8 @@ export const articleProposals = sqliteTable(
     answerId: text('answer_id'),
     /** The document that it became, its latest version. No foreign key: it may go. */
     documentId: text('document_id'),
+    /** It becomes a test question once its document is read. */
+    wantsTest: integer('wants_test', { mode: 'boolean' }).notNull().default(false),
     createdAt: text('created_at').notNull(),
     updatedAt: text('updated_at').notNull(),
   },
@@ -83,6 +85,7 @@ export const articleProposalRules = tableRules(articleProposals, {
       decidedAt: 'ignored',
       answerId: 'ignored',
       documentId: 'ignored',
+      wantsTest: 'ignored',
       createdAt: 'ignored',
       updatedAt: 'ignored',
     },
@@ -180,6 +183,7 @@ export const articleProposalRules = tableRules(articleProposals, {
       clientId: OF_ONE_CLIENT,
       visitorId: OWN_DOING,
       askerId: OWN_DOING,
+      wantsTest: OWN_DOING,
     },
   },
   eraseClient: 'delete',

@@ -1,5 +1,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -61,6 +63,7 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
   const [text, setText] = useState(opened.text);
   const [kind, setKind] = useState(opened.kind);
   const [title, setTitle] = useState(opened.title ?? '');
+  const [test, setTest] = useState(true);
   const [kept, keep] = useState<readonly string[]>([]);
   const [insteadOf, setInsteadOf] = useState(sameQuestionIn(opened));
   const { id, said, origin, chatbotName, alike } = shown;
@@ -86,6 +89,7 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
       queries.invalidateQueries({ queryKey: orpc.articles.list.key() }),
       queries.invalidateQueries({ queryKey: orpc.articles.waiting.key() }),
       queries.invalidateQueries({ queryKey: orpc.frequentAnswers.key() }),
+      queries.invalidateQueries({ queryKey: orpc.goldenQuestions.key() }),
     ]);
 
   /** @returns whether it was approved: a text that changed may hold what nobody has seen yet */
@@ -100,6 +104,7 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
     await client.articles.approve({
       id,
       kept: [...new Set(kept)],
+      test,
       ...(instead === null ? {} : { insteadOf: instead }),
     });
     return true;
@@ -189,6 +194,16 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
         />
         <PersonalValues opened={shown} kept={kept} onKeep={keep} />
         <AlikeChoice alike={alike} kind={kind} chosen={instead} onChoose={setInsteadOf} />
+        <FormControlLabel
+          control={<Checkbox size="small" checked={test} onChange={(_, checked) => setTest(checked)} />}
+          label={
+            <>
+              {t('review.test')}
+              <Box sx={{ color: 'var(--muted)', typography: 'small' }}>{t('review.testHint')}</Box>
+            </>
+          }
+          sx={{ alignItems: 'flex-start', '& .MuiCheckbox-root': { mt: '-6px' } }}
+        />
         {said !== null && (
           <Box component="section">
             <Box sx={{ fontWeight: 570, mb: '5px' }}>{t('review.said')}</Box>

@@ -12,6 +12,6 @@ export function useOrigin(): (origin: Proposal['origin']) => string {
     const when = format.ago(at, now);
     const who = by === null ? t('at', { when }) : t('byAt', { name: by, when });
     const gone = how !== 'hand' && conversationId === null ? ` · ${t('noOrigin')}` : '';
-    return `${t(`how_${how}`)} ${who}${gone}`;
+    return `${t(`how_${how}`)}, ${who}${gone}`;
   };
 }

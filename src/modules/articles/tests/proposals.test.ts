@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message } from '#shared/contract/messages.ts';
 import type { FoyerClient } from '#main/app/ports.ts';
@@ -229,7 +232,7 @@ describe('what says the same already', () => {
       { what: 'answer', id, title: QUESTION, text: 'De 8 h à midi.', sameQuestion: true },
     ]);
     await expect(local.articles.approve({ id: proposal.id })).rejects.toMatchObject({
-      code: 'frequentAnswers.duplicate',
+      code: 'articles.question_answered',
     });
     await local.articles.update({ id: proposal.id, question: 'À quelle heure peut-on nager ?' });
     expect(await local.articles.approve({ id: proposal.id, insteadOf: id })).toMatchObject({ answerId: id });
@@ -282,4 +285,21 @@ describe('somebody who asks to be forgotten', () => {
     ]);
     expect((await ask(QUESTION)).content).toBe(ANSWER);
   });
+});
+
+it('stands in the archive of its client', async () => {
+  const { proposal } = await corrected();
+  const { id } = await local.exports.start({ id: clientId });
+  await expect.poll(async () => (await local.exports.list({ id: clientId }))[0]?.state).toBe('ready');
+  const files = unzipSync(readFileSync(join(temporary.dataFolder, 'exports', `${id}.zip`)));
+  const name = Object.keys(files).find(file => file.endsWith('proposed-answers.json')) ?? '';
+  const [archived] = JSON.parse(strFromU8(files[name] ?? new Uint8Array())) as Record<string, unknown>[];
+  expect(archived).toMatchObject({
+    id: proposal.id,
+    state: 'waiting',
+    how: 'correction',
+    question: QUESTION,
+    text: ANSWER,
+  });
+  expect(archived).not.toHaveProperty('askerId');
 });

@@ -16,10 +16,10 @@ export const words: Words<typeof french> = {
   emptyAdvice_dropped: 'A dropped answer is not proposed again; from here you can have it wait again.',
   toConversations: 'See the conversations',
   how_correction: 'Correction of an answer',
-  how_person: 'Answered by a person',
+  how_person: 'Answer of a person',
   how_hand: 'Written by hand',
-  byAt: 'by {{name}}, {{when}}',
-  at: '{{when}}',
+  byAt: 'proposed by {{name}}, {{when}}',
+  at: 'proposed {{when}}',
   noOrigin: 'The conversation is no longer there.',
   origin: 'See the conversation',
   approvedBy: 'Approved by {{name}}, {{when}}',
@@ -68,6 +68,8 @@ export const words: Words<typeof french> = {
     textHint_answer: 'Markdown is allowed.',
     textHint_article: 'Markdown is allowed; a heading for each subject helps the search.',
     tooLong: 'Too long for a frequent answer: 4,000 characters at most. Make it an article.',
+    test: 'Add to the test questions',
+    testHint: 'Later measures tell when the chatbot no longer finds it.',
     said: 'The chatbot had answered',
     approve: 'Approve',
     drop: 'Drop',
@@ -141,6 +143,18 @@ export const words: Words<typeof french> = {
       title: 'There is no article to change',
       advice: 'Its document may have been deleted.',
     },
+    question_answered: {
+      title: 'This question has a frequent answer already',
+      advice: 'Tick “Change that one”, or ask the question differently.',
+    },
+    answers_full: {
+      title: 'This chatbot has as many frequent answers as it may have',
+      advice: 'Delete those that are of no use any more, or make it an article.',
+    },
+    tests_full: {
+      title: 'This chatbot has as many test questions as it may have',
+      advice: 'Untick “Add to the test questions”, or delete one.',
+    },
     answers_off: {
       title: 'Frequent answers are off for this client',
       advice: 'Switch them on under Settings → Modules, then approve.',
@@ -169,6 +183,10 @@ Under **Proposed answers**, those who look after the knowledge change the text, 
 Dropped, it is not proposed again; it can be made to wait again.
 
 If a frequent answer or a document says the same already, Foyer shows it and offers to change the one that is there.
+
+## Test questions
+
+As long as **Add to the test questions** stays ticked, the question joins the test questions: later measures tell when the answer gets lost, after a deletion for example.
 
 ## Personal data
 

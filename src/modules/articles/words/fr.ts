@@ -13,10 +13,10 @@ export const words = {
   emptyAdvice_dropped: 'Une réponse écartée n’est plus proposée ; vous pourrez la remettre en attente d’ici.',
   toConversations: 'Voir les conversations',
   how_correction: 'Correction d’une réponse',
-  how_person: 'Répondu par une personne',
-  how_hand: 'Écrit à la main',
-  byAt: 'par {{name}}, {{when}}',
-  at: '{{when}}',
+  how_person: 'Réponse d’une personne',
+  how_hand: 'Écrite à la main',
+  byAt: 'proposée par {{name}}, {{when}}',
+  at: 'proposée {{when}}',
   noOrigin: 'La conversation n’est plus là.',
   origin: 'Voir la conversation',
   approvedBy: 'Approuvée par {{name}}, {{when}}',
@@ -64,6 +64,8 @@ export const words = {
     textHint_answer: 'Le Markdown est permis.',
     textHint_article: 'Le Markdown est permis ; un titre par sujet aide la recherche.',
     tooLong: 'Trop long pour une réponse fréquente : 4 000 caractères au plus. Faites-en un article.',
+    test: 'Ajouter aux questions témoins',
+    testHint: 'Les prochaines mesures diront si le chatbot ne la trouve plus.',
     said: 'Le chatbot avait répondu',
     approve: 'Approuver',
     drop: 'Écarter',
@@ -138,6 +140,18 @@ export const words = {
       title: 'Il n’y a pas d’article à modifier',
       advice: 'Son document a peut-être été supprimé.',
     },
+    question_answered: {
+      title: 'Cette question a déjà une réponse fréquente',
+      advice: 'Cochez « Changer celle-ci », ou posez la question autrement.',
+    },
+    answers_full: {
+      title: 'Ce chatbot a autant de réponses fréquentes qu’il peut en avoir',
+      advice: 'Supprimez celles qui ne servent plus, ou faites-en un article.',
+    },
+    tests_full: {
+      title: 'Ce chatbot a autant de questions témoins qu’il peut en avoir',
+      advice: 'Décochez « Ajouter aux questions témoins », ou supprimez-en une.',
+    },
     answers_off: {
       title: 'Les réponses fréquentes sont hors service pour ce client',
       advice: 'Remettez-les en service dans Réglages → Modules, puis approuvez.',
@@ -166,6 +180,10 @@ Sous **Réponses proposées**, les personnes qui gèrent les connaissances modif
 Écartée, elle n’est plus proposée ; elle peut être remise en attente.
 
 Si une réponse fréquente ou un document dit déjà la même chose, Foyer le montre et propose de changer celle qui existe.
+
+## Questions témoins
+
+Tant que la case **Ajouter aux questions témoins** reste cochée, la question rejoint les questions témoins : les mesures suivantes disent si la réponse se perd, par exemple après une suppression.
 
 ## Données personnelles
 

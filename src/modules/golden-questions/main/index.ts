@@ -11,17 +11,40 @@ import * as schema from './tables.ts';
 export const tables = rulesOf(schema);
 
 /** Questions whose right answer is known, and how well a chatbot finds it. */
-export function create(house: House, { chatbots, clients, proving, asking, reach }: ModuleNeeds) {
+export function create(
+  house: House,
+  { chatbots, clients, proving, asking, reach, officeAnswers }: ModuleNeeds,
+) {
   const { database, jobs, changes, clock, version } = house;
   const announce = (clientId: string): void => changes.publish({ topic: 'modules', clientId, id: null });
   const store = createGoldenStore(database);
   const documents = createDocumentStore(database);
   const asked = createAskedStore(database);
-  const questions = createGoldenService({ store, documents, asked, chatbots, announce, clock });
-  const runs = createRuns({ store, documents, questions, proving, jobs, reach, announce, version, clock });
+  const questions = createGoldenService({
+    store,
+    documents,
+    asked,
+    chatbots,
+    announce,
+    clock,
+    officeAnswers,
+  });
+  const runs = createRuns({
+    store,
+    documents,
+    questions,
+    proving,
+    jobs,
+    reach,
+    announce,
+    version,
+    clock,
+    officeAnswers,
+  });
   const proposing = createProposing({ store, documents, questions, asking, jobs });
   return part({
     module: 'goldenQuestions',
+    testQuestions: questions.offered,
     routes: {
       goldenQuestions: createGoldenRoutes({
         questions,

@@ -1,4 +1,4 @@
-import type { Measures, Outcome, Result } from '../contract.ts';
+import type { Anchor, Measures, Outcome, Result } from '../contract.ts';
 import type { Proven } from '../../api.ts';
 import type { Span } from '#shared/lib/find-words.ts';
 import { coveredBy, holds } from './anchoring.ts';
@@ -20,6 +20,13 @@ export function outcomeOf(
   const place = read.findIndex(passage => passage.documentId === words.documentId && holds(passage, words));
   const near = read.slice(0, READ_TOGETHER).filter(({ documentId }) => documentId === words.documentId);
   return { ...judged, rank: place === -1 ? null : place + 1, covered: rounded(coveredBy(near, words)) };
+}
+
+/** The office answers it itself, before the documents are looked into. */
+export const answeredByOffice: Outcome = { rank: 1, covered: 1, answers: true, certainty: 1, lost: false };
+
+export function isInDocument(anchor: Anchor | null): anchor is Anchor & { documentId: string } {
+  return anchor !== null && anchor.documentId !== null;
 }
 
 /** A question whose words are lost, or being read. */

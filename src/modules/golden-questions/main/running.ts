@@ -9,11 +9,20 @@ import {
   type Clock,
   type HeldId,
   type Jobs,
+  type ModuleNeeds,
   type Proving,
 } from '../../api.ts';
 import type { Outcome, Result, Run, Stood } from '../contract.ts';
 import type { DocumentStore, Knowledge } from './document-store.ts';
-import { changeOf, measure, notAsked, outcomeOf, type Asked } from './measuring.ts';
+import {
+  answeredByOffice,
+  changeOf,
+  isInDocument,
+  measure,
+  notAsked,
+  outcomeOf,
+  type Asked,
+} from './measuring.ts';
 import { createResting } from './resting.ts';
 import type { GoldenService } from './service.ts';
 import type { GoldenStore, NewRun, RunRow } from './store.ts';
@@ -44,7 +53,7 @@ type Dependencies = {
   /** Of the program. */
   version: string;
   clock: Clock;
-};
+} & Pick<ModuleNeeds, 'officeAnswers'>;
 
 type Asking = { clientId: string; chatbotId: string; cause: Run['cause']; runId: string };
 
@@ -53,6 +62,7 @@ export type GoldenRuns = ReturnType<typeof createRuns>;
 /** Asks the test questions of a chatbot, keeps what was found, and does so by itself once a change has come to rest. */
 export function createRuns(needs: Dependencies) {
   const { store, documents, questions, proving, jobs, reach, announce, version, clock } = needs;
+  const { officeAnswers } = needs;
 
   /** What decides what is found, and what people call it. */
   function standingOf(scope: ClientScope, clientId: string, chatbotId: string) {
@@ -60,9 +70,25 @@ export function createRuns(needs: Dependencies) {
     const { model, reranker } = proving.decides(scope, chatbotId);
     const { language, hidesPersonal } = questions.botOf(scope, chatbotId);
     const standing = createHash('sha256')
-      .update(JSON.stringify([knows.print, model?.id, reranker?.id, language, hidesPersonal, version]))
+      .update(
+        JSON.stringify([
+          knows.print,
+          model?.id,
+          reranker?.id,
+          language,
+          hidesPersonal,
+          version,
+          ...answersAsked(scope, clientId, chatbotId),
+        ]),
+      )
       .digest('hex');
     return { knows, model, reranker, standing };
+  }
+
+  /** What the office answers, where a test question rests on that. */
+  function answersAsked(scope: ClientScope, clientId: string, chatbotId: string) {
+    if (store.all(scope, chatbotId).every(({ answerId }) => answerId === null)) return [];
+    return officeAnswers(clientId)?.all(scope, chatbotId) ?? [];
   }
 
   const approved = (scope: ClientScope, chatbotId: string) =>
@@ -89,9 +115,18 @@ export function createRuns(needs: Dependencies) {
       if (anchor === null || anchor.state === 'held') {
         const proven = await proving.prove(scope, { chatbotId, text: question, way: 'answers' }, signal);
         ({ mode } = proven);
-        outcome = outcomeOf(proven, anchor);
+        outcome = outcomeOf(proven, isInDocument(anchor) ? anchor : null);
+        if (anchor?.answerId != null) {
+          const given = officeAnswers(clientId)?.given(scope, chatbotId, question) ?? null;
+          outcome = given === anchor.answerId ? answeredByOffice : { ...outcome, covered: 0 };
+        }
       }
-      asked.push({ ...outcome, questionId, question, hasAnswer: row.documentId !== null });
+      asked.push({
+        ...outcome,
+        questionId,
+        question,
+        hasAnswer: row.documentId !== null || row.answerId !== null,
+      });
       progress(asked.length / rows.length);
     }
     const run: NewRun = {

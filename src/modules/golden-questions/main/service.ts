@@ -1,7 +1,16 @@
 import { FoyerError } from '#shared/errors.ts';
-import { fold, newId, type ChatbotService, type ClientScope, type Clock } from '../../api.ts';
+import {
+  fold,
+  newId,
+  type ChatbotService,
+  type ClientScope,
+  type Clock,
+  type ModuleNeeds,
+  type TestQuestions,
+} from '../../api.ts';
 import {
   ANCHOR_MAX_LENGTH,
+  QUESTION_MAX_LENGTH,
   QUESTIONS_MAX,
   type Anchor,
   type Candidate,
@@ -15,7 +24,7 @@ import type { GoldenStore, QuestionRow } from './store.ts';
 type Place = { documentId: string; start: number; end: number };
 type AnchorColumns = Pick<
   QuestionRow,
-  'documentId' | 'documentName' | 'documentTitle' | 'quote' | 'start' | 'end'
+  'documentId' | 'documentName' | 'documentTitle' | 'quote' | 'answerId' | 'start' | 'end'
 >;
 
 const NO_ANCHOR: AnchorColumns = {
@@ -23,6 +32,7 @@ const NO_ANCHOR: AnchorColumns = {
   documentName: null,
   documentTitle: null,
   quote: null,
+  answerId: null,
   start: null,
   end: null,
 };
@@ -35,12 +45,20 @@ type Dependencies = {
   /** Tells open pages. */
   announce: (clientId: string) => void;
   clock: Clock;
-};
+} & Pick<ModuleNeeds, 'officeAnswers'>;
 
 export type GoldenService = ReturnType<typeof createGoldenService>;
 
 /** Questions whose right answer is known. */
-export function createGoldenService({ store, documents, asked, chatbots, announce, clock }: Dependencies) {
+export function createGoldenService({
+  store,
+  documents,
+  asked,
+  chatbots,
+  announce,
+  clock,
+  officeAnswers,
+}: Dependencies) {
   const now = () => clock.now().toISOString();
   /** Throws `resource.not_found` for a chatbot out of reach. */
   const botOf = (scope: ClientScope, chatbotId: string) => chatbots.get(scope, chatbotId);
@@ -57,9 +75,10 @@ export function createGoldenService({ store, documents, asked, chatbots, announc
     row: QuestionRow,
     textOf: (documentId: string) => string | null,
   ): Anchor | null {
-    const { chatbotId, documentId, documentName, documentTitle, quote, start, end } = row;
+    const { chatbotId, documentId, documentName, documentTitle, quote, start, end, answerId } = row;
+    if (answerId !== null) return answerOf(scope, row, answerId);
     if (documentId === null || quote === null || start === null || end === null) return null;
-    const was = { documentId, title: documentTitle ?? documentName ?? '', quote, start, end };
+    const was = { documentId, answerId, title: documentTitle ?? documentName ?? '', quote, start, end };
     const lost = (why: Anchor['why']): Anchor => ({ ...was, state: 'lost', why });
     const document = documents.current(scope, { documentId, documentName: documentName ?? '', chatbotId });
     if (document === null) return lost('document');
@@ -71,6 +90,26 @@ export function createGoldenService({ store, documents, asked, chatbots, announc
     return place === null
       ? { ...is, state: 'lost', why: 'words' }
       : { ...is, ...place, state: 'held', why: null };
+  }
+
+  /** What the office answers by now to a question that it is to answer. */
+  function answerOf(
+    scope: ClientScope,
+    { clientId, chatbotId, quote }: QuestionRow,
+    answerId: string,
+  ): Anchor {
+    const answers = officeAnswers(clientId)?.all(scope, chatbotId) ?? [];
+    const found = answers.find(({ id }) => id === answerId);
+    const words = found?.answer.slice(0, ANCHOR_MAX_LENGTH) ?? quote ?? '';
+    return {
+      documentId: null,
+      answerId,
+      title: found?.question ?? '',
+      quote: words,
+      start: 0,
+      end: words.length,
+      ...(found === undefined ? { state: 'lost', why: 'answer' } : { state: 'held', why: null }),
+    };
   }
 
   function withAnchors(scope: ClientScope, rows: readonly QuestionRow[]) {
@@ -118,6 +157,7 @@ export function createGoldenService({ store, documents, asked, chatbots, announc
       documentName: document.fileName,
       documentTitle: document.title,
       quote,
+      answerId: null,
       start: start + before,
       end: start + before + quote.length,
     };
@@ -125,15 +165,15 @@ export function createGoldenService({ store, documents, asked, chatbots, announc
 
   function requireNew(scope: ClientScope, chatbotId: string, question: string, except: string | null): void {
     const all = store.all(scope, chatbotId);
-    const same = all.find(row => row.id !== except && comparable(row.question) === comparable(question));
+    const same = sameIn(
+      all.filter(row => row.id !== except),
+      question,
+    );
     if (same !== undefined)
       throw new FoyerError('goldenQuestions.duplicate', 'This question is there already', {
         details: { id: same.id },
       });
-    if (except === null && all.length >= QUESTIONS_MAX)
-      throw new FoyerError('goldenQuestions.full', `At most ${QUESTIONS_MAX} questions`, {
-        details: { most: QUESTIONS_MAX },
-      });
+    if (except === null && all.length >= QUESTIONS_MAX) throw fullError();
   }
 
   return {
@@ -220,6 +260,40 @@ export function createGoldenService({ store, documents, asked, chatbots, announc
       announce(row.clientId);
     },
 
+    /** As another module adds them. */
+    offered: {
+      requireRoom(scope, chatbotId, question) {
+        const all = store.all(scope, chatbotId);
+        if (all.length >= QUESTIONS_MAX && sameIn(all, question) === undefined) throw fullError();
+      },
+      keep(scope, wanted) {
+        const { id: chatbotId, clientId } = botOf(scope, wanted.chatbotId);
+        const { question, by } = wanted;
+        const all = store.all(scope, chatbotId);
+        const same = sameIn(all, question);
+        if (same === undefined && all.length >= QUESTIONS_MAX) throw fullError();
+        const columns =
+          'answerId' in by
+            ? { ...NO_ANCHOR, answerId: by.answerId, quote: by.answer.slice(0, ANCHOR_MAX_LENGTH) }
+            : anchored(scope, chatbotId, wholeOf(scope, by.documentId));
+        const at = now();
+        if (same !== undefined) store.update(same.id, { ...columns, state: 'approved', updatedAt: at });
+        else
+          store.insert({
+            ...columns,
+            id: newId(),
+            clientId,
+            chatbotId,
+            question: question.slice(0, QUESTION_MAX_LENGTH),
+            state: 'approved',
+            origin: 'conversation',
+            createdAt: at,
+            updatedAt: at,
+          });
+        announce(clientId);
+      },
+    } satisfies TestQuestions,
+
     /** What people asked that is no test question yet, the most telling first. */
     candidates(scope: ClientScope, chatbotId: string): Candidate[] {
       botOf(scope, chatbotId);
@@ -237,6 +311,12 @@ export function createGoldenService({ store, documents, asked, chatbots, announc
     },
   };
 
+  /** A document from its first word on, as far as an anchor goes. */
+  function wholeOf(scope: ClientScope, documentId: string): Place {
+    const length = documents.text(scope, documentId)?.length ?? 0;
+    return { documentId, start: 0, end: Math.min(length, ANCHOR_MAX_LENGTH) };
+  }
+
   function isThere(scope: ClientScope, chatbotId: string, { documentId, start, end }: Place): boolean {
     const document = documents.current(scope, { documentId, documentName: '', chatbotId });
     return (
@@ -246,6 +326,16 @@ export function createGoldenService({ store, documents, asked, chatbots, announc
       end > start
     );
   }
+}
+
+function fullError(): FoyerError {
+  return new FoyerError('goldenQuestions.full', `At most ${QUESTIONS_MAX} questions`, {
+    details: { most: QUESTIONS_MAX },
+  });
+}
+
+function sameIn(rows: readonly QuestionRow[], question: string): QuestionRow | undefined {
+  return rows.find(row => comparable(row.question) === comparable(question));
 }
 
 const CANDIDATES_SHOWN = 30;

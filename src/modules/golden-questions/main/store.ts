@@ -12,6 +12,10 @@ import { goldenChatbots, goldenQuestions, goldenResults, goldenRuns } from './ta
 
 export type QuestionRow = Held<typeof goldenQuestions.$inferSelect>;
 export type RunRow = Held<typeof goldenRuns.$inferSelect>;
+/** A frequent answer is another module’s, and may be deleted there. */
+type NewQuestion = Omit<QuestionRow, 'answerId'> & {
+  answerId?: UnscopedId<'of another module'> | null;
+};
 /** As the job that was asked for it names it. */
 export type NewRun = Omit<RunRow, 'id'> & { id: UnscopedId<'made when the run was asked for'> };
 type ResultRow = typeof goldenResults.$inferSelect;
@@ -87,7 +91,7 @@ export function createGoldenStore(database: Database) {
         .get();
       return held(row ?? null);
     },
-    insert: (row: QuestionRow): void => void database.insert(goldenQuestions).values(row).run(),
+    insert: (row: NewQuestion): void => void database.insert(goldenQuestions).values(row).run(),
     update: (id: HeldId, change: Partial<typeof goldenQuestions.$inferInsert>): void =>
       void database.update(goldenQuestions).set(change).where(eq(goldenQuestions.id, id)).run(),
     remove: (id: HeldId): void =>

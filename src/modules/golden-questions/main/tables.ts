@@ -29,6 +29,8 @@ export const goldenQuestions = sqliteTable(
     documentName: text('document_name'),
     documentTitle: text('document_title'),
     quote: text('quote'),
+    /** The frequent answer that is to be given, in place of words of a document. No foreign key: it may be deleted. */
+    answerId: text('answer_id'),
     start: integer('start'),
     end: integer('end'),
     state: text('state', { enum: ['proposed', 'approved'] }).notNull(),
@@ -55,6 +57,7 @@ export const goldenQuestionRules = tableRules(goldenQuestions, {
       documentName: 'watched',
       documentTitle: 'ignored',
       quote: 'watched',
+      answerId: 'ignored',
       start: 'ignored',
       end: 'ignored',
       state: 'watched',
@@ -109,7 +112,7 @@ export const goldenQuestionRules = tableRules(goldenQuestions, {
       en: 'the test questions with the words that answer them',
     },
     guide:
-      'questions whose right answer is known: chatbot, question, document with the words that answer and their offsets in its text (all null: no answer is known), `state` (`proposed` by a model, or `approved`), where it came from',
+      'questions whose right answer is known: chatbot, question, document with the words that answer and their offsets in its text (all null: no answer is known), or `answerId`, the frequent answer that is to be given,, `state` (`proposed` by a model, or `approved`), where it came from',
     columns: {
       id: 'id',
       chatbotId: 'chatbotId',
@@ -118,6 +121,7 @@ export const goldenQuestionRules = tableRules(goldenQuestions, {
       documentName: 'documentName',
       documentTitle: 'documentTitle',
       quote: 'quote',
+      answerId: 'answerId',
       start: 'start',
       end: 'end',
       state: 'state',

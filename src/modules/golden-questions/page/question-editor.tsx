@@ -18,7 +18,13 @@ export type Draft = {
   id: string | null;
   question?: string;
   /** Null: no answer is known. Left out: nobody has said. */
-  anchor?: { documentId: string; title: string; quote: string; start: number; end: number } | null;
+  anchor?: {
+    documentId: string | null;
+    title: string;
+    quote: string;
+    start: number;
+    end: number;
+  } | null;
   origin?: 'hand' | 'feedback' | 'conversation';
 };
 
@@ -31,12 +37,12 @@ export function QuestionEditor({ chatbotId, draft, onClose }: Props) {
   const readAgain = useReadAgain();
   const groupId = useId();
   const [question, type] = useState(draft.question ?? '');
-  const [expects, expect] = useState<'passage' | 'nothing'>(draft.anchor === null ? 'nothing' : 'passage');
-  const [chosen, choose] = useState<Chosen | null>(draft.anchor == null ? null : chosenFrom(draft.anchor));
+  const [expects, expect] = useState<Expected>(expectedOf(draft));
+  const [chosen, choose] = useState<Chosen | null>(chosenFrom(draft.anchor ?? null));
   const save = useMutation({
     mutationFn: () => {
       const anchor =
-        expects === 'nothing' || chosen === null
+        expects !== 'passage' || chosen === null
           ? null
           : {
               documentId: chosen.documentId,
@@ -48,7 +54,7 @@ export function QuestionEditor({ chatbotId, draft, onClose }: Props) {
       if (id === null)
         return core.goldenQuestions.create({ chatbotId, ...given, ...(origin ? { origin } : {}) });
       // What answers is left alone where nobody chose anew: its words may have moved meanwhile.
-      const untouched = expects === 'passage' && chosen?.isNew === false;
+      const untouched = expects === 'answer' || (expects === 'passage' && chosen?.isNew === false);
       return core.goldenQuestions.update({ id, ...(untouched ? { question: given.question } : given) });
     },
     onSuccess: async () => {
@@ -57,7 +63,7 @@ export function QuestionEditor({ chatbotId, draft, onClose }: Props) {
       onClose();
     },
   });
-  const whole = question.trim() !== '' && (expects === 'nothing' || chosen !== null);
+  const whole = question.trim() !== '' && (expects !== 'passage' || chosen !== null);
   return (
     <FormDialog
       title={t(draft.id === null ? 'editor.new' : 'editor.existing')}
@@ -85,8 +91,11 @@ export function QuestionEditor({ chatbotId, draft, onClose }: Props) {
           <RadioGroup
             aria-labelledby={groupId}
             value={expects}
-            onChange={(_, value) => expect(value === 'nothing' ? 'nothing' : 'passage')}
+            onChange={(_, value) => expect(value as Expected)}
           >
+            {expectedOf(draft) === 'answer' && (
+              <FormControlLabel value="answer" control={<Radio />} label={t('editor.byOffice')} />
+            )}
             <FormControlLabel value="passage" control={<Radio />} label={t('editor.inDocuments')} />
             <FormControlLabel value="nothing" control={<Radio />} label={t('editor.nowhere')} />
           </RadioGroup>
@@ -99,6 +108,16 @@ export function QuestionEditor({ chatbotId, draft, onClose }: Props) {
   );
 }
 
-function chosenFrom({ documentId, title, quote, start }: NonNullable<Draft['anchor']>): Chosen {
+/** A passage, a frequent answer, or nothing. */
+type Expected = 'passage' | 'answer' | 'nothing';
+
+function expectedOf({ anchor }: Draft): Expected {
+  if (anchor === null) return 'nothing';
+  return anchor?.documentId === null ? 'answer' : 'passage';
+}
+
+function chosenFrom(anchor: Draft['anchor'] | null): Chosen | null {
+  if (anchor == null || anchor.documentId === null) return null;
+  const { documentId, title, quote, start } = anchor;
   return { documentId, title, text: quote, start, from: 0, to: quote.length, isNew: false };
 }

@@ -43,7 +43,7 @@ export function QuestionLine({ question: { question, anchor }, actions }: Props)
         </Box>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.5 }}>
           <StateChip tone={tones[state]}>{t(`questions.state_${state}`)}</StateChip>
-          {anchor?.state === 'held' && (
+          {anchor?.state === 'held' && anchor.documentId !== null && (
             <LinkButton
               size="small"
               variant="text"

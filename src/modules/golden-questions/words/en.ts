@@ -116,6 +116,8 @@ export const words: Words<typeof french> = {
     state_none: 'No answer',
     why_words:
       'These words are no longer in the document. Choose the passage that answers now, or delete the question.',
+    why_answer:
+      'This frequent answer is no longer there, or no longer on. Choose a passage, or delete the question.',
     why_document: 'This document is no longer there. Choose another passage, or delete the question.',
     why_chatbot: 'The chatbot no longer has this document. Choose another passage, or give it back.',
   },
@@ -126,6 +128,7 @@ export const words: Words<typeof french> = {
     question: 'Question',
     questionHint: 'As a visitor would ask it.',
     what: 'Expected answer',
+    byOffice: 'The office answers itself (frequent answer)',
     inDocuments: 'It is in the documents',
     nowhere: 'No answer is known: the chatbot should say so',
     search: 'Look for the passage',

@@ -112,6 +112,8 @@ export const words = {
     state_none: 'Sans réponse',
     why_words:
       'Ces mots ne sont plus dans le document. Choisissez le passage qui répond maintenant, ou supprimez la question.',
+    why_answer:
+      'Cette réponse fréquente n’est plus là, ou n’est plus en service. Choisissez un passage, ou supprimez la question.',
     why_document: 'Ce document n’est plus là. Choisissez un autre passage, ou supprimez la question.',
     why_chatbot:
       'Le chatbot n’a plus accès à ce document. Choisissez un autre passage, ou rendez-lui l’accès.',
@@ -123,6 +125,7 @@ export const words = {
     question: 'Question',
     questionHint: 'Comme un visiteur la poserait.',
     what: 'Réponse attendue',
+    byOffice: 'Le bureau répond lui-même (réponse fréquente)',
     inDocuments: 'Elle est dans les documents',
     nowhere: 'Aucune réponse connue : le chatbot doit le dire',
     search: 'Chercher le passage',
