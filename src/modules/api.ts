@@ -69,6 +69,7 @@ export { localDay } from '#main/platform/local-day.ts';
 export { COST_PARTS, defineMetric, type Metric, type Metrics } from '#main/platform/metrics/index.ts';
 export { systemTimeZone } from '#main/platform/system-language.ts';
 export { modelMetrics, type ModelService, type UsedOutside } from '#main/features/models/index.ts';
+export { searchEvents, type IndexInUse } from '#main/features/search/index.ts';
 export { newId } from '#main/platform/new-id.ts';
 
 import type { ClientScope } from '#main/db/client-scope.ts';
@@ -76,6 +77,7 @@ import type { ChatbotService } from '#main/features/chatbots/index.ts';
 import type { ClientService } from '#main/features/clients/index.ts';
 import type { Asking, Proving } from '#main/features/conversations/index.ts';
 import type { DocumentService } from '#main/features/documents/index.ts';
+import type { IndexInUse } from '#main/features/search/index.ts';
 import type { Mailing } from '#main/features/mail/index.ts';
 import type { OfficeAnswers, TestQuestions } from '#main/features/modules/index.ts';
 import type { ModelService } from '#main/features/models/index.ts';
@@ -89,6 +91,8 @@ export type ModuleNeeds = {
   mail: Pick<Mailing, 'isReady' | 'sendReport'>;
   /** What a question finds, as answers find it. */
   proving: Proving;
+  /** Two complete indexes of meaning, while the model that compares is changed; null where there is one. */
+  indexesNow: () => IndexInUse | null;
   /** A model of a chatbot, asked something beside any conversation. */
   asking: Asking;
   /** Documents that the office writes here. */

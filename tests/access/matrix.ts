@@ -30,7 +30,7 @@ import {
   type RowsOf,
 } from './rows.ts';
 import { contactRows } from './contact-rows.ts';
-import { modelRows } from './model-rows.ts';
+import { modelRows, searchIndexRows } from './model-rows.ts';
 import { passageRows } from './passage-rows.ts';
 import { scrapingRows, sourceRows } from './source-rows.ts';
 import { tagRows } from './tag-rows.ts';
@@ -250,6 +250,7 @@ const features: RowsOf<Exclude<keyof Contract, ModuleName>> = {
       q: 'livraison',
     })),
   },
+  searchIndexes: searchIndexRows,
   conversations: {
     list: absent([...people, 'read key', 'admin key'], withClient),
     search: filtered([...people, 'read key', 'admin key'], () => ({ q: 'livraison' })),

@@ -45,3 +45,14 @@ export const modelRows: RowsOf<'models'>['models'] = {
   removeFile: none(administrators, () => ({ hash: '0'.repeat(64) })),
   uninstall: none(administrators, () => ({ url: draftModel.url, model: 'absent' })),
 };
+
+/** Who may change the model that compares by meaning. */
+export const searchIndexRows: RowsOf<'searchIndexes'>['searchIndexes'] = {
+  get: none(administrators),
+  cost: none(administrators, () => ({ modelId: 'absent' })),
+  start: none(administrators, () => ({ modelId: 'absent' })),
+  set: none(administrators, () => ({ paused: true })),
+  swap: none(administrators),
+  keep: none(administrators),
+  drop: none(administrators),
+};

@@ -19,6 +19,7 @@ describe('a model that puts passages in order', () => {
         models: [
           { name: 'qwen3:4b', bytes: 1, purpose: 'chat', contextTokens: 8_192 },
           { name: 'bge-m3', bytes: 1, purpose: 'embedding', contextTokens: 8_192 },
+          { name: 'bge-m3:567m', bytes: 1, purpose: 'embedding', contextTokens: 8_192 },
           { name: 'bge-reranker-v2-m3', bytes: 1, purpose: 'reranking', contextTokens: 8_192 },
         ],
       }),
@@ -85,6 +86,37 @@ describe('a model that puts passages in order', () => {
     expect(await time.count()).toBe(0); // it is done
     await page.getByRole('button', { name: 'Tester' }).nth(1).click();
     await time.waitFor();
+    expect(window.complaints).toEqual([]);
+  });
+
+  it('another one that compares is prepared beside it, with its cost before, swapped, gone back from and kept', async () => {
+    await office.server.client.models.create({
+      name: 'BGE neuf',
+      provider: 'openai',
+      model: 'bge-m3:567m',
+      url: `${server.url}/v1`,
+      purpose: 'embedding',
+    });
+    await page.goto(`${office.server.address}/#/models`);
+    await page.getByRole('button', { name: 'Actions pour BGE neuf' }).click();
+    await page.getByRole('menuitem', { name: 'Chercher avec ce modèle…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/passages à relire, environ .+ jetons\./u).waitFor();
+    await dialog.getByText('La recherche continue pendant ce temps avec BGE.').waitFor();
+    await dialog.getByRole('button', { name: 'Mesurer' }).click();
+    await dialog.getByText(/à la vitesse mesurée ; les questions passent toujours d’abord\./u).waitFor();
+    await dialog.getByRole('button', { name: 'Préparer le nouvel index' }).click();
+    await page.getByText('Le nouvel index, avec BGE neuf, est prêt').waitFor();
+    await page.getByText(/Aucun chatbot n’a de questions témoins/u).waitFor();
+    await page.getByRole('button', { name: 'Chercher avec BGE neuf' }).click();
+    await page.getByText('BGE neuf cherche maintenant').waitFor();
+    await page.getByRole('button', { name: 'Revenir à BGE', exact: true }).click();
+    await page.getByText('BGE cherche maintenant').waitFor();
+    await page.getByRole('button', { name: 'Revenir à BGE neuf' }).click();
+    await page.getByRole('button', { name: 'Garder BGE neuf' }).click();
+    await dialog.getByRole('button', { name: 'Garder BGE neuf' }).click();
+    await page.getByText('BGE neuf cherche maintenant').waitFor({ state: 'hidden' });
+    expect((await office.server.client.searchIndexes.get({})).inUse?.name).toBe('BGE neuf');
     expect(window.complaints).toEqual([]);
   });
 });

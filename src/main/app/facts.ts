@@ -7,6 +7,7 @@ import { conversationEvents, conversationMetrics } from '#main/features/conversa
 import { documentEvents } from '#main/features/documents/index.ts';
 import { modelEvents, modelMetrics } from '#main/features/models/index.ts';
 import { privacyEvents } from '#main/features/privacy/index.ts';
+import { searchEvents } from '#main/features/search/index.ts';
 import { sourceEvents } from '#main/features/sources/index.ts';
 import { visitorEvents } from '#main/features/visitors/index.ts';
 import { moduleEvents, moduleMetrics } from '#modules/main.ts';
@@ -22,6 +23,7 @@ export const coreFacts: readonly EventKind[] = [
   documentEvents,
   sourceEvents,
   modelEvents,
+  searchEvents,
   conversationEvents,
   visitorEvents,
   contactEvents,

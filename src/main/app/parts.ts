@@ -61,12 +61,12 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
     ...adapters,
     spending: () => modules.spendingOf(moduleParts),
     usualClient: () => clientIds()[0] ?? null,
+    isSearched: modelId => embeddings.isSearched(modelId),
   });
   const embeddings = createEmbeddings(house, {
     store: keywords.store,
     vectors,
-    chosenEmbedder: models.service.chosenEmbedder,
-    embedderOf: models.service.embedderOf,
+    models: models.service.comparing,
     clientIds,
   });
   const chatbots = createChatbots(house, { clients: clients.service, modelExists: models.service.exists });
@@ -111,6 +111,7 @@ export async function createParts(house: House, adapters: Adapters, vault: Vault
       prove: (...asked) => conversations.proving.prove(...asked),
       decides: (...asked) => conversations.proving.decides(...asked),
     },
+    indexesNow: embeddings.indexesNow,
     asking: {
       mayAsk: (...asked) => conversations.asking.mayAsk(...asked),
       ask: (...asked) => conversations.asking.ask(...asked),

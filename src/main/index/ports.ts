@@ -102,8 +102,10 @@ export type VectorIndex = {
     vector: Float32Array,
     options: { k: number; documentIds: readonly string[] | null },
   ): Promise<VectorHit[]>;
-  /** Drops every table of the client whose fingerprint is not `keep`; `null` drops them all. */
-  dropOthers(clientId: string, keep: string | null): Promise<void>;
+  /** Drops the table of one fingerprint. */
+  drop(clientId: string, fingerprint: string): Promise<void>;
+  /** Drops every table of the client whose fingerprint is none of those; without any, all. */
+  dropOthers(clientId: string, keep: readonly string[]): Promise<void>;
   /** Compacts and builds the approximate index where the table is large enough (> 50k rows). */
   optimise(clientId: string, fingerprint: string): Promise<void>;
   close(): Promise<void>;

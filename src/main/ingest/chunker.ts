@@ -3,9 +3,6 @@ import type { Cuttable, PreparedPassage, Span } from './ports.ts';
 import { CUT, HALF_WORDS, unitsOf } from './chunk-units.ts';
 import type { Units } from './chunk-units.ts';
 
-/** Changes whenever the same document would be cut otherwise: it is part of the embedding fingerprint. */
-export const CHUNKER_VERSION = 'structure-180-40-v1';
-
 /** Best span recall at 1,200 words of context lies between 150 and 200 (design/retrieval.md, tests/quality). */
 const MIN_WORDS = 150;
 const TARGET_WORDS = 180;

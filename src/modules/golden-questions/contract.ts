@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BENCH_QUERY_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { meaningLeftOut, rerankingUse } from '#shared/contract/messages.ts';
 import { narrowing } from '#shared/contract/narrowing.ts';
-import { editors, everyone, route } from '#shared/contract/route.ts';
+import { administrators, editors, everyone, route } from '#shared/contract/route.ts';
 import { searchMode } from '#shared/contract/search.ts';
 import { errorCodes } from '#shared/errors.ts';
 import { empty, flag, id, instant, pageOf, pageQuery } from '#shared/contract/vocabulary.ts';
@@ -154,6 +154,29 @@ export const result = outcome.extend({
   change: z.enum(['better', 'worse', 'same', 'new']),
 });
 export type Result = z.infer<typeof result>;
+
+/** A question in two indexes: with the model before a change, and with the one that it leads to. */
+export const compared = z.object({
+  questionId: id,
+  question: z.string(),
+  hasAnswer: z.boolean(),
+  from: outcome,
+  to: outcome,
+  change: z.enum(['better', 'worse', 'same']),
+});
+export type Compared = z.infer<typeof compared>;
+
+export const indexComparison = z.object({
+  chatbotId: id,
+  chatbotName: z.string(),
+  at: instant,
+  /** The model whose index was to take over. */
+  toModelId: id,
+  from: measures,
+  to: measures,
+  questions: z.array(compared),
+});
+export type IndexComparison = z.infer<typeof indexComparison>;
 
 const waysToLook = ['answers', 'words', 'meaning', 'reranked'] as const;
 
@@ -367,6 +390,24 @@ export const goldenQuestions = {
   })
     .input(z.object({ id, against: id.optional() }).strict())
     .output(z.object({ run, before: run.nullable(), results: z.array(result) })),
+
+  indexComparison: route({
+    access: administrators,
+    method: 'GET',
+    path: `${path}/index-comparison`,
+    summary: 'What the test questions find in both indexes while the model that compares is changed',
+    tag,
+  })
+    .input(z.object({ changeId: id }).strict())
+    .output(
+      z.object({
+        /** They are being asked. */
+        running: z.boolean(),
+        /** Chatbots without test questions, which nothing can be said of. */
+        without: z.array(z.object({ chatbotId: id, chatbotName: z.string() })),
+        chatbots: z.array(indexComparison),
+      }),
+    ),
 
   look: route({
     access: [...everyone, 'key:search'],

@@ -43,6 +43,7 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
   clients: [orpc.clients.key, orpc.exports.key, orpc.privacy.key],
   models: [
     orpc.models.key,
+    orpc.searchIndexes.key,
     orpc.system.key,
     orpc.cloud.places.key,
     orpc.connections.reachable.key,
@@ -60,7 +61,12 @@ const readAgain: Record<ChangeEvent['topic'], readonly (() => readonly unknown[]
     orpc.widgets.snippet.key,
     orpc.connections.reachable.key,
   ],
-  index: [orpc.system.index.key, orpc.usage.spending.key, orpc.goldenQuestions.status.key],
+  index: [
+    orpc.system.index.key,
+    orpc.searchIndexes.key,
+    orpc.usage.spending.key,
+    orpc.goldenQuestions.status.key,
+  ],
   conditions: [orpc.system.key],
   storage: [orpc.system.storage.key],
   // What happens in a module is told to its pages.

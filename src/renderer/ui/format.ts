@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { Language } from '#shared/contract/vocabulary.ts';
 
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Minutes are counted up to here. */
+const HOURS_FROM_MS = 2 * HOUR_MS;
 
 /** Numbers, sizes, times and dates as the language writes them. None of them breaks over two lines. */
 export function createFormat(language: Language) {
@@ -31,11 +34,12 @@ export function createFormat(language: Language) {
       const power = bytes <= 0 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
       return `${oneDecimal.format(bytes / 1000 ** power)}\u00a0${units[power] ?? ''}`;
     },
-    /** Milliseconds as a person says them: `320 ms`, `1,4 s`, `2 min`. */
+    /** Milliseconds as a person says them: `320 ms`, `1,4 s`, `2 min`, `5 h`. */
     duration(ms: number): string {
       if (ms < 1_000) return `${Math.round(ms)}\u00a0ms`;
       if (ms < 60_000) return `${oneDecimal.format(ms / 1000)}\u00a0s`;
-      return `${Math.round(ms / 60_000)}\u00a0min`;
+      if (ms < HOURS_FROM_MS) return `${Math.round(ms / 60_000)}\u00a0min`;
+      return `${oneDecimal.format(ms / HOUR_MS)}\u00a0h`;
     },
     /** `à l’instant`, `il y a 3 min`, `hier`, `12 mars`. */
     ago(instant: string, now: Date = new Date()): string {

@@ -24,6 +24,7 @@ import { passages } from './passages.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
 import { search } from './search.ts';
+import { searchIndexes } from './search-index.ts';
 import { secondFactor } from './second-factor.ts';
 import { secrets } from './secrets.ts';
 import { security } from './security.ts';
@@ -56,6 +57,7 @@ export const contract = {
   scraping,
   tags,
   search,
+  searchIndexes,
   conversations,
   connections,
   contacts,

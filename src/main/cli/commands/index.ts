@@ -24,6 +24,7 @@ import { jobList } from './job.ts';
 import { sourceAdd, sourceList, sourceLook } from './source.ts';
 import { modelCatalogue, modelDownload } from './model-catalogue.ts';
 import { modelImport, modelMeasure } from './model-file.ts';
+import { modelIndex } from './model-index.ts';
 import { modelAdd, modelList, modelTest } from './model.ts';
 import { restore } from './restore.ts';
 import { search } from './search.ts';
@@ -55,6 +56,7 @@ export const commands: readonly Command[] = [
   modelCatalogue,
   modelDownload,
   modelMeasure,
+  modelIndex,
   ingest,
   documentList,
   documentShow,

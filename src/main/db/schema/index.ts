@@ -8,6 +8,7 @@ export * from './documents.ts';
 export * from './sources.ts';
 export * from './tags.ts';
 export * from './passages.ts';
+export * from './index-changes.ts';
 export * from './passage-judgements.ts';
 export * from './passage-likenesses.ts';
 export * from './visitors.ts';

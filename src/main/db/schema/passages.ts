@@ -227,7 +227,10 @@ export const embeddingProblemRules = tableRules(embeddingProblems, {
   keep: 'along',
 });
 
-/** The state of each client's vector index. */
+/**
+ * The state of each client's vector index. While the model that compares is changed it has two: the one that answers and
+ * the one beside it, being built or kept to go back to. One statement exchanges them.
+ */
 export const embeddingStates = sqliteTable('embedding_states', {
   clientId: text('client_id')
     .primaryKey()
@@ -238,6 +241,11 @@ export const embeddingStates = sqliteTable('embedding_states', {
   /** Similarity of unrelated passages under the active fingerprint: what relevance is measured against. */
   backgroundMean: real('background_mean'),
   backgroundDeviation: real('background_deviation'),
+  /** The same of the one beside it; null where there is none, figures until it is complete. */
+  besideFingerprint: text('beside_fingerprint'),
+  besideModelId: text('beside_model_id').references(() => models.id, { onDelete: 'set null' }),
+  besideMean: real('beside_mean'),
+  besideDeviation: real('beside_deviation'),
   updatedAt: text('updated_at').notNull(),
 });
 

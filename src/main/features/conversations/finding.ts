@@ -3,7 +3,13 @@ import type { Hiding } from '#main/ai/hiding/hiding-model.ts';
 import type { ChatTurn } from '#main/ai/ports.ts';
 import type { ChatbotRow } from '#main/features/chatbots/index.ts';
 import type { AnsweringModel } from '#main/features/models/index.ts';
-import type { FoundByWords, Knowledge, Retrieval, Retriever } from '#main/features/search/index.ts';
+import type {
+  FoundByWords,
+  Knowledge,
+  Retrieval,
+  Retriever,
+  WhichIndex,
+} from '#main/features/search/index.ts';
 import type { Narrowing } from '#shared/contract/narrowing.ts';
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { answerCertainty } from './answerable.ts';
@@ -35,6 +41,8 @@ type Input = {
   meaning?: boolean;
   /** Only this part of the chatbot's documents is searched. */
   narrowing?: Narrowing;
+  /** Which index of meaning is searched; left out: the one that answers. */
+  index?: WhichIndex | undefined;
   /** What was looked for while the question was stored. */
   ahead: { byWords: FoundByWords } | undefined;
   /** Null where nothing is hidden from models outside. */
@@ -85,8 +93,8 @@ export function createFinding({ retriever, route }: { retriever: Retriever; rout
     };
     const scope = { clientId: bot.clientId, chatbotId: bot.id };
     const search = async (wordings: Wordings, before: typeof ahead = ahead): Promise<Found> => {
-      const { asTyped, meaning, narrowing } = question;
-      const options = { asTyped, before, hide: hiding?.hide, meaning, narrowing };
+      const { asTyped, meaning, narrowing, index } = question;
+      const options = { asTyped, before, hide: hiding?.hide, index, meaning, narrowing };
       return foundBy(
         wordings,
         language,

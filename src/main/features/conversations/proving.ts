@@ -12,6 +12,7 @@ import type {
   RetrievedPassage,
   Retriever,
   SearchStore,
+  WhichIndex,
 } from '#main/features/search/index.ts';
 import { detectLanguage } from '#main/language/detect.ts';
 import { tokenise } from '#main/language/tokenise.ts';
@@ -71,7 +72,15 @@ export type Proven = {
 export type Proving = {
   prove(
     scope: ClientScope,
-    asked: { chatbotId: string; text: string; way: WayToLook; asTyped?: boolean; narrowing?: Narrowing },
+    asked: {
+      chatbotId: string;
+      text: string;
+      way: WayToLook;
+      asTyped?: boolean;
+      narrowing?: Narrowing;
+      /** Which index of meaning is searched; left out: the one that answers. */
+      index?: WhichIndex;
+    },
     signal: AbortSignal,
   ): Promise<Proven>;
   /** The models that decide beside the documents: the one that answers, and the one that puts passages in order; null: none. */
@@ -138,7 +147,7 @@ export function createProving({
 
   async function prove(
     scope: ClientScope,
-    { chatbotId, text, way, asTyped = false, narrowing = {} }: Parameters<Proving['prove']>[1],
+    { chatbotId, text, way, asTyped = false, narrowing = {}, index }: Parameters<Proving['prove']>[1],
     signal: AbortSignal,
   ): Promise<Proven> {
     const startedAt = performance.now();
@@ -155,6 +164,7 @@ export function createProving({
         language,
         known: knowledge.knowledge(bot.id),
         asTyped,
+        index,
         meaning: way !== 'words',
         ahead: undefined,
         hiding,

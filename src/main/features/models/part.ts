@@ -43,9 +43,14 @@ type Needs = {
   spending: () => SpendingBounds;
   /** The client of what is no client's in particular. */
   usualClient: () => string | null;
+  /** Whether search compares by a model now, or keeps what it made. */
+  isSearched: (modelId: string) => boolean;
 };
 
-export function createModels(house: House, { connect, modelFiles, embedded, spending, usualClient }: Needs) {
+export function createModels(
+  house: House,
+  { connect, modelFiles, embedded, spending, usualClient, isSearched }: Needs,
+) {
   const store = createModelStore(house.database);
   const consentStore = createConsentStore(house.database);
   const serversChanged = createTelling(house.changes);
@@ -64,6 +69,7 @@ export function createModels(house: House, { connect, modelFiles, embedded, spen
     consents: embeddingConsents,
     spending,
     usualClient,
+    isSearched,
     connect,
     embedded,
     onUse: serversChanged,

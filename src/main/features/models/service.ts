@@ -29,11 +29,14 @@ import type { ComparingConsents } from './comparing-consents.ts';
 import { createComparingUse } from './comparing-use.ts';
 import { createPreparing } from './preparing.ts';
 import { createReaching } from './reaching.ts';
+import { createSearchModels } from './search-models.ts';
 import { createServerUse } from './server-use.ts';
 import type { Refusal, Refusals } from './refusals.ts';
 import type { SpendingBounds } from './spending-bounds.ts';
 import type { ModelRow, ModelStore } from './store.ts';
 
+/** Another of these, and it is another model. */
+const DECIDE_VECTORS = ['provider', 'model', 'purpose'] as const;
 const EMBED_TIMEOUT_MS = 120_000; // hundreds of texts on a laptop without a graphics card
 
 /** How models are reached. */
@@ -61,6 +64,8 @@ type Dependencies = {
   /** What models outside may cost that write nothing. */
   spending: () => SpendingBounds;
   usualClient: () => string | null;
+  /** Whether search compares by a model now, or keeps what it made. */
+  isSearched: (modelId: string) => boolean;
   secrets: Secrets;
   journal: Journal;
   events: Events;
@@ -83,6 +88,7 @@ export function createModelService({
   consents,
   spending,
   usualClient,
+  isSearched,
   secrets,
   journal,
   events,
@@ -192,6 +198,21 @@ export function createModelService({
     return row?.active === true && places.comparingPlaceOf(row) !== null ? row : null;
   }
 
+  /** What it gave compares with nothing that another model gives. Throws `model.searches`. */
+  function requireOther(before: ModelRow, change: Partial<ModelRow>): void {
+    const isAnother = DECIDE_VECTORS.some(field => (change[field] ?? before[field]) !== before[field]);
+    if (isAnother && isSearched(before.id))
+      throw new FoyerError('model.searches', `Search compares by ${before.name}`, {
+        details: { field: 'model' },
+      });
+  }
+
+  /** It is the chosen one of its purpose from now on. */
+  function prefer(row: ModelRow): void {
+    const chosen = store.update(row.id, { isDefault: true, updatedAt: laterThan(row.updatedAt) });
+    if (chosen !== null) changed(chosen);
+  }
+
   const chain = createModelChain({ store, embedded, reach: reaching.reach });
 
   return {
@@ -212,6 +233,7 @@ export function createModelService({
       checkName(change.name, id);
       const sealedKey =
         apiKey === undefined ? {} : { sealedKey: apiKey === null ? null : secrets.seal(apiKey) };
+      requireOther(before, change);
       const provider = change.provider ?? before.provider;
       const url = change.url == null ? {} : { url: addressOf(provider, change.url) };
       const otherUrls =
@@ -324,8 +346,7 @@ export function createModelService({
       return { model: row.model, vectors: embedded.map(wholeVector) };
     },
 
-    chosenEmbedder: () => comparing.embedder(store.preferred('embedding')),
-    embedderOf: (modelId: string) => comparing.forQuestions(store.get(modelId)),
+    comparing: createSearchModels({ store, consents, refusals, comparing, prefer }),
     /** Re-ranking is on where a model for it is configured. */
     chosenReranker: () => comparing.reranker(store.preferred('reranking')),
 

@@ -77,7 +77,7 @@ export function createEraseClientJob(dependencies: Dependencies): JobHandler<Era
 
   async function removeOutside(clientId: string): Promise<void> {
     for (const store of stores) await store.removeClient(clientId);
-    await vectors.dropOthers(clientId, null);
+    await vectors.dropOthers(clientId, []);
     await removeExports(clientId);
   }
 

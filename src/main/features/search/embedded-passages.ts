@@ -1,16 +1,11 @@
 import type { ErrorCode } from '#shared/errors.ts';
 import type { EmbeddedText, Embedder } from '#main/ai/ports.ts';
+import { estimateTokens } from '#main/ai/token-estimate.ts';
 import { embeddingFingerprint } from '#main/index/fingerprint.ts';
-import { CHUNKER_VERSION } from '#main/ingest/chunker.ts';
 
 /** What stands for vectors of this embedder and length. */
 export function fingerprintFor({ provider, model }: Embedder, vector: Float32Array): string {
-  return embeddingFingerprint({
-    provider,
-    model,
-    dimension: vector.length,
-    chunkerVersion: CHUNKER_VERSION,
-  });
+  return embeddingFingerprint({ provider, model, dimension: vector.length });
 }
 
 /** What of a passage is embedded: its words below what stands above them. */
@@ -23,6 +18,12 @@ export function textToEmbed(passage: {
 }): string {
   const { title, heading, tableHeader, questions, text } = passage;
   return [title, heading, questions, tableHeader, text].filter(part => part).join('\n');
+}
+
+/** What a passage has in tokens, by a few of them. */
+export function tokensOf(passages: readonly Parameters<typeof textToEmbed>[0][]): number {
+  const tokens = passages.reduce((sum, passage) => sum + estimateTokens(textToEmbed(passage)), 0);
+  return tokens / Math.max(1, passages.length);
 }
 
 type Passage = { id: number; documentId: string };

@@ -1,28 +1,81 @@
 import { documentEvents } from '#main/features/documents/index.ts';
 import { healthCheck } from '#main/features/health-check.ts';
 import type { House } from '#main/features/house.ts';
+import { allClients } from '#main/db/client-scope.ts';
 import { modelEvents } from '#main/features/models/index.ts';
 import { part } from '#main/features/part.ts';
 import type { VectorIndex } from '#main/index/ports.ts';
 import { eventWork } from '#main/platform/events/index.ts';
 import { jobWork } from '#main/platform/jobs/work.ts';
-import { createEmbeddingIndex, EMBED_JOB, type ConfiguredEmbedder } from './embedding-index.ts';
+import { BESIDE_JOB, createBesideIndex, modelBeside } from './beside-index.ts';
+import type { ConfiguredEmbedder } from './configured-embedder.ts';
+import { createEmbeddingIndex } from './embedding-index.ts';
+import { createProbeStore } from './fingerprints-store.ts';
+import { createFingerprints } from './fingerprints.ts';
+import { createIndexChange, type SearchModels } from './index-change.ts';
+import { createIndexChangeRoutes } from './index-change-routes.ts';
+import { createIndexCost, createIndexView } from './index-change-view.ts';
+import { createIndexChangeStore, type IndexInUse } from './index-changes-store.ts';
+import { createIndexFiles } from './index-files.ts';
+import { createPassageEmbedding } from './passage-embedding.ts';
 import type { SearchStore } from './store.ts';
 
 type Needs = {
   store: SearchStore;
   vectors: VectorIndex;
-  /** The embedding model chosen now, or null when there is none. */
-  chosenEmbedder: () => ConfiguredEmbedder | null;
-  embedderOf: (modelId: string) => ConfiguredEmbedder | null;
+  models: SearchModels & {
+    /** The one that questions are compared with: null too where it may cost no more. */
+    forQuestions: (modelId: string) => ConfiguredEmbedder | null;
+    /** Of 1,000 tokens; null where its settings have none. */
+    priceOf: (modelId: string) => number | null;
+  };
   clientIds: () => string[];
 };
 
-/** The vectors of the passages, as the chosen model makes them. */
-export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
-  const index = createEmbeddingIndex({ ...house, ...needs });
+/** The vectors of the passages, as the chosen model makes them, and a change of that model. */
+export function createEmbeddings(house: House, { store, vectors, models, clientIds }: Needs) {
+  const changeStore = createIndexChangeStore(house.database);
+  const fingerprints = createFingerprints(createProbeStore(house.database));
+  const embedding = createPassageEmbedding(store, fingerprints);
+  const files = createIndexFiles(store, vectors, house.log);
+  const index = createEmbeddingIndex({
+    ...house,
+    store,
+    vectors,
+    fingerprints,
+    embedding,
+    files,
+    searchingEmbedder: clientId => change.searchingEmbedder(clientId),
+    embedderOf: models.forQuestions,
+  });
+  const asked = { ...models, dimensionOf: index.dimensionOf };
+  const costs = createIndexCost({ store, changeStore, models: asked, roomBytes: house.storage.roomBytes });
+  const change = createIndexChange({
+    ...house,
+    store,
+    changeStore,
+    models,
+    index,
+    beside: () => beside,
+    clientIds,
+    bytesFor: costs.bytesFor,
+  });
+  const beside = createBesideIndex({
+    ...house,
+    store,
+    changeStore,
+    vectors,
+    embedding,
+    files,
+    index,
+    embedderFor: models.embedder,
+    onComplete: change.completed,
+    onEnd: change.stopped,
+  });
+  const look = createIndexView({ store, changeStore, models: asked, costs, change, beside });
   return part({
-    jobs: [jobWork(EMBED_JOB, index.handler)],
+    routes: { searchIndexes: createIndexChangeRoutes({ change, costs, look }) },
+    jobs: [...index.work, jobWork(BESIDE_JOB, beside.handler)],
     on: [
       eventWork({
         name: 'search.embedder',
@@ -30,7 +83,7 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
         to: [modelEvents.MODEL_CHANGED],
         from: 'now',
         handle({ payload }) {
-          if (payload.purpose === 'embedding') index.embedderChanged(clientIds());
+          if (payload.purpose === 'embedding') change.modelsChanged();
         },
       }),
       eventWork({
@@ -39,7 +92,9 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
         to: [documentEvents.DOCUMENT_READY, documentEvents.DOCUMENT_MENDED],
         from: 'now',
         handle({ clientId }) {
-          if (clientId !== null) index.refresh(clientId);
+          if (clientId === null) return;
+          index.refresh(clientId);
+          beside.refresh();
         },
       }),
     ],
@@ -51,7 +106,14 @@ export function createEmbeddings(house: House, { clientIds, ...needs }: Needs) {
         return { state: 'ok', detail: found.includes('whole') ? words.whole : words.off };
       }),
     ],
-    resume: () => index.refreshAll(clientIds()),
+    resume: change.modelsChanged,
     index,
+    /** Null while the model is not changed, or the index beside is not complete. */
+    indexesNow(): IndexInUse | null {
+      const row = changeStore.current();
+      if (row === null || row.state === 'building') return null;
+      return { changeId: row.id, answering: change.modelInUse(), beside: modelBeside(row) };
+    },
+    isSearched: (modelId: string) => changeStore.isSearched(allClients, modelId),
   });
 }

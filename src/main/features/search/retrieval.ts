@@ -18,7 +18,7 @@ import type { Log } from '#main/platform/log.ts';
 import { createChatbotBackgrounds } from './chatbot-background.ts';
 import { preferNamed } from './document-preference.ts';
 import { periodsIn } from '#main/language/periods.ts';
-import type { QueryEmbedding } from './embedding-index.ts';
+import type { QueryEmbedding, WhichIndex } from './embedding-index.ts';
 import type { FoundChunk, SearchStore } from './store.ts';
 import { meaningScores, wordScores } from './leg-scores.ts';
 import { VECTOR_RELEVANCE_THRESHOLD, vectorRelevance, type Background } from './vector-relevance.ts';
@@ -71,7 +71,7 @@ type Dependencies = {
     clientId: string,
     query: string,
     signal: AbortSignal,
-    hide: Hide | undefined,
+    options: { hide?: Hide | undefined; index?: WhichIndex | undefined },
   ) => Promise<QueryEmbedding | MeaningLeftOut | null>;
   /** Told when the index files could not answer, so that they are looked at and rebuilt. */
   onVectorFailure: (clientId: string) => void;
@@ -92,6 +92,8 @@ type RetrievalOptions = {
   before?: { byWords: FoundByWords } | undefined;
   /** Absent where nothing is hidden. */
   hide?: Hide | undefined;
+  /** Which index of meaning is searched; left out: the one that answers. */
+  index?: WhichIndex | undefined;
   /** False: words are searched alone, although meaning could be. */
   meaning?: boolean | undefined;
   /** Nothing else is looked at: the best within it are found, not what is left of the best of all. */
@@ -136,11 +138,11 @@ export function createRetriever({
     scope: HeldSearchScope,
     query: string,
     signal: AbortSignal,
-    hide: Hide | undefined,
+    { hide, index }: Pick<RetrievalOptions, 'hide' | 'index'>,
     among: HeldId[] | null,
   ) {
     try {
-      const embedding = await embedQuery(scope.clientId, query, signal, hide);
+      const embedding = await embedQuery(scope.clientId, query, signal, { hide, index });
       if (embedding === null || typeof embedding === 'string') return embedding;
       const all = store.documentFilter(scope.clientId, scope.chatbotId);
       const documentIds = among ?? all;
@@ -184,13 +186,13 @@ export function createRetriever({
       wordings,
       k,
       signal,
-      { asTyped = false, before, hide, meaning = true, narrowing } = {},
+      { asTyped = false, before, hide, index, meaning = true, narrowing } = {},
     ) {
       const startedAt = performance.now();
       const among =
         narrowing === undefined ? null : store.narrowed(scope.clientId, scope.chatbotId, narrowing);
       const [found, ...keywordResults] = await Promise.all([
-        meaning ? vectorLeg(scope, wordings[0], signal, hide, among) : null,
+        meaning ? vectorLeg(scope, wordings[0], signal, { hide, index }, among) : null,
         ...wordings.map(
           wording =>
             before?.byWords.get(wording) ??

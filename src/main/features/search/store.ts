@@ -18,6 +18,8 @@ import {
 import type { HeldId } from '#main/platform/held-id.ts';
 import { createMissingVectors } from './missing-vectors-store.ts';
 import { createSearchedDocuments } from './searched-documents-store.ts';
+import { createStandingVectors } from './standing-vectors-store.ts';
+import { fromBytes, toBytes } from './vector-bytes.ts';
 
 export type FoundChunk = {
   id: number;
@@ -136,6 +138,7 @@ export function createSearchStore(database: Database) {
   return {
     ...createMissingVectors(database),
     ...createSearchedDocuments(database),
+    ...createStandingVectors(database),
 
     /** Ready ones among them; of another client, none. */
     chunks(clientId: HeldId, ids: readonly number[]): Map<number, FoundChunk> {
@@ -295,14 +298,33 @@ export function createSearchStore(database: Database) {
           .get()?.vectors ?? 0
       );
     },
-    forgetOtherVectors(scope: ClientScope, fingerprint: string): void {
-      for (const table of [embeddings, embeddingProblems]) {
-        database
-          .delete(table)
-          .where(and(sql`${table.fingerprint} <> ${fingerprint}`, inArray(table.chunkId, chunkIdsOf(scope))))
-          .run();
-      }
+    /** Some vectors under a fingerprint go, with what was wrong with passages. @returns how many; none: all are gone. */
+    forgetVectors(scope: ClientScope, fingerprint: string, limit: number): number {
+      return database.transaction(() => {
+        const gone = [embeddings, embeddingProblems].map(table => {
+          const some = database
+            .select({ id: table.chunkId })
+            .from(table)
+            .innerJoin(chunks, eq(chunks.id, table.chunkId))
+            .where(and(eq(table.fingerprint, fingerprint), withinScope(chunks.clientId, scope)))
+            .limit(limit);
+          return database
+            .delete(table)
+            .where(and(eq(table.fingerprint, fingerprint), inArray(table.chunkId, some)))
+            .run().changes;
+        });
+        return gone.reduce((sum, changes) => sum + changes, 0);
+      });
     },
+    /** The fingerprints under which a client has vectors. */
+    fingerprints: (scope: ClientScope): string[] =>
+      database
+        .selectDistinct({ fingerprint: embeddings.fingerprint })
+        .from(embeddings)
+        .innerJoin(chunks, eq(chunks.id, embeddings.chunkId))
+        .where(withinScope(chunks.clientId, scope))
+        .all()
+        .map(row => row.fingerprint),
 
     /** Keeps which passages have no vector, or one of their beginning alone; those that are gone are passed over. */
     saveProblems(
@@ -351,14 +373,4 @@ export function createSearchStore(database: Database) {
         .run();
     },
   };
-}
-
-function toBytes(vector: Float32Array): Buffer {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
-}
-
-function fromBytes(bytes: Buffer): Float32Array {
-  // A copy: SQLite's buffers are not aligned on four bytes.
-  const copy = new Uint8Array(bytes);
-  return new Float32Array(copy.buffer);
 }

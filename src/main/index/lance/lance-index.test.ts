@@ -83,10 +83,10 @@ describe('createLanceVectorIndex', () => {
     await index.upsert('client', 'f', three);
     await index.upsert('client', 'g', three);
     await index.upsert('other', 'f', three);
-    await index.dropOthers('client', 'g');
+    await index.dropOthers('client', ['g']);
     expect(await index.state('client', 'f')).toBe('missing');
     expect(await index.state('client', 'g')).toBe('ready');
-    await index.dropOthers('client', null);
+    await index.dropOthers('client', []);
     expect(await index.state('client', 'g')).toBe('missing');
     expect(await index.state('other', 'f')).toBe('ready');
   });

@@ -241,10 +241,12 @@ export function createLanceVectorIndex({ directory }: { directory: string }): Ve
       }
     },
 
+    drop: (clientId, fingerprint) => inTurn(() => drop(vectorTableName(clientId, fingerprint))),
+
     dropOthers: (clientId, keep) =>
       inTurn(async () => {
-        const kept = keep === null ? null : vectorTableName(clientId, keep);
-        for (const name of await namesOf(clientId)) if (name !== kept) await drop(name);
+        const kept = new Set(keep.map(fingerprint => vectorTableName(clientId, fingerprint)));
+        for (const name of await namesOf(clientId)) if (!kept.has(name)) await drop(name);
       }),
 
     optimise: (clientId, fingerprint) =>

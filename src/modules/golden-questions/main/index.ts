@@ -1,4 +1,6 @@
 import { jobWork, part, rulesOf, type House, type ModuleNeeds, type ModulePart } from '../../api.ts';
+import { createComparing } from './comparing.ts';
+import { createComparisonStore } from './comparison-store.ts';
 import { createAskedStore } from './asked-store.ts';
 import { createDocumentStore } from './document-store.ts';
 import { createProposing, PROPOSE_JOB } from './proposing.ts';
@@ -13,7 +15,7 @@ export const tables = rulesOf(schema);
 /** Questions whose right answer is known, and how well a chatbot finds it. */
 export function create(
   house: House,
-  { chatbots, clients, proving, asking, reach, officeAnswers }: ModuleNeeds,
+  { chatbots, clients, proving, asking, indexesNow, reach, officeAnswers }: ModuleNeeds,
 ) {
   const { database, jobs, changes, clock, version } = house;
   const announce = (clientId: string): void => changes.publish({ topic: 'modules', clientId, id: null });
@@ -41,12 +43,24 @@ export function create(
     clock,
     officeAnswers,
   });
+  const comparing = createComparing({
+    store,
+    comparisons: createComparisonStore(database),
+    questions,
+    proving,
+    indexesNow,
+    jobs,
+    reach,
+    announce,
+    clock,
+  });
   const proposing = createProposing({ store, documents, questions, asking, jobs });
   return part({
     module: 'goldenQuestions',
     testQuestions: questions.offered,
     routes: {
       goldenQuestions: createGoldenRoutes({
+        comparing,
         questions,
         runs,
         proposing,
@@ -61,8 +75,10 @@ export function create(
           clients.requireAnswering(questions.botOf(scope, chatbotId).clientId),
       }),
     },
+    on: [comparing.whenReady],
     jobs: [
       jobWork(RUN_JOB, runs.runJob),
+      comparing.job,
       jobWork(PROPOSE_JOB, proposing.job),
       jobWork(WATCH_JOB, runs.watchJob, {
         name: 'goldenQuestions.watch',

@@ -1,3 +1,4 @@
+import type { createComparing } from './comparing.ts';
 import { os, type ClientScope, type Proving } from '../../api.ts';
 import { asLook } from './looking.ts';
 import type { createProposing } from './proposing.ts';
@@ -7,6 +8,7 @@ import type { GoldenService } from './service.ts';
 const LOOK_TIMEOUT_MS = 60_000; // a model that puts passages in order may take its time
 
 type Dependencies = {
+  comparing: Pick<ReturnType<typeof createComparing>, 'look'>;
   questions: GoldenService;
   runs: GoldenRuns;
   proposing: ReturnType<typeof createProposing>;
@@ -18,7 +20,8 @@ type Dependencies = {
 };
 
 export function createGoldenRoutes(given: Dependencies) {
-  const { questions, runs, proposing, proving, isAutomatic, setAutomatic, requireAnswering } = given;
+  const { comparing, questions, runs, proposing, proving, isAutomatic, setAutomatic, requireAnswering } =
+    given;
   const routes = os.goldenQuestions;
   return {
     list: routes.list.handler(({ input, context: { scope } }) => questions.list(scope, input)),
@@ -53,6 +56,9 @@ export function createGoldenRoutes(given: Dependencies) {
     start: routes.start.handler(({ input, context: { scope } }) => runs.start(scope, input.chatbotId)),
     runs: routes.runs.handler(({ input, context: { scope } }) => runs.list(scope, input)),
     run: routes.run.handler(({ input: { id, against }, context: { scope } }) => runs.get(scope, id, against)),
+    indexComparison: routes.indexComparison.handler(({ input, context: { scope } }) =>
+      comparing.look(scope, input.changeId),
+    ),
     look: routes.look.handler(
       async ({ input: { chatbotId, q, way, asTyped, ...narrowing }, context: { scope }, signal }) => {
         requireAnswering(scope, chatbotId);

@@ -10,7 +10,7 @@ import {
   tableRules,
   WITHIN,
 } from '../../table-api.ts';
-import { origins, type Measures, type Stood } from '../contract.ts';
+import { origins, type Compared, type Measures, type Stood } from '../contract.ts';
 
 /** Questions whose right answer is known: the words that give it, or that there is none. */
 export const goldenQuestions = sqliteTable(
@@ -294,4 +294,35 @@ export const goldenResultRules = tableRules(goldenResults, {
   eraseClient: 'along',
   erasePerson: { stay: 'what the office chose to ask' },
   keep: 'along',
+});
+
+/** What the questions of a chatbot found in two indexes, when the model that compares was last changed. */
+export const goldenComparisons = sqliteTable(
+  'golden_comparisons',
+  {
+    chatbotId: text('chatbot_id')
+      .primaryKey()
+      .references(() => chatbots.id, { onDelete: 'cascade' }),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id),
+    changeId: text('change_id').notNull(),
+    toModelId: text('to_model_id').notNull(),
+    at: text('at').notNull(),
+    fromMeasures: text('from_measures', { mode: 'json' }).$type<Measures>().notNull(),
+    toMeasures: text('to_measures', { mode: 'json' }).$type<Measures>().notNull(),
+    questions: text('questions', { mode: 'json' }).$type<Compared[]>().notNull(),
+  },
+  table => [index('golden_comparisons_client').on(table.clientId)],
+);
+
+export const goldenComparisonRules = tableRules(goldenComparisons, {
+  client: 'clientId',
+  counted: { within: 'chatbots' },
+  audit: { leftOut: 'figures that Foyer measures' },
+  sealed: {},
+  export: { leftOut: 'of a change of model that is over: the questions and their runs are there' },
+  eraseClient: 'delete',
+  erasePerson: { stay: 'what the office chose to ask' },
+  keep: { otherwise: 'until the next change of model, or as long as its chatbot' },
 });

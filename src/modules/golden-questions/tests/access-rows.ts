@@ -1,5 +1,13 @@
 import type { Contract } from '#shared/contract/index.ts';
-import { absent, editors, none, nowhere, people, type Row } from '../../../../tests/access/rows.ts';
+import {
+  absent,
+  administrators,
+  editors,
+  none,
+  nowhere,
+  people,
+  type Row,
+} from '../../../../tests/access/rows.ts';
 
 const ofBot: Row['input'] = ({ estates }, _caller, side) => ({ chatbotId: estates[side].botId });
 const readers = [...editors, 'read key', 'admin key'] as const;
@@ -27,6 +35,7 @@ export const accessRows: { [Route in keyof Contract['goldenQuestions']]: Row } =
   start: absent(writers, ofBot),
   runs: absent(readers, ofBot),
   run: none(readers, nowhere),
+  indexComparison: none(administrators, () => ({ changeId: '019a9f00-0000-7000-8000-000000000000' })),
   look: absent([...people, 'search key', 'admin key'], ({ estates }, _caller, side) => ({
     chatbotId: estates[side].botId,
     q: 'horaires',

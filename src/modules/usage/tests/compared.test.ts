@@ -115,6 +115,22 @@ describe('what models outside read to compare texts', () => {
     expect((await ask()).metadata.searchMode).toBe('hybrid');
   });
 
+  it('stops a change to it at the cap: the model in use searches on, and it goes on once that is raised', async () => {
+    await embedder('e');
+    await untilIndexed();
+    await cap(0.01); // ten tokens
+    const modelId = await embedder();
+    const { price, outside, tokens } = await foyer.client.searchIndexes.cost({ modelId });
+    expect({ price, outside }).toEqual({ price: tokens / 1_000, outside: HOST });
+    await foyer.client.searchIndexes.start({ modelId });
+    const change = async () => (await foyer.client.searchIndexes.get({})).change;
+    await vi.waitUntil(async () => (await change())?.failure === 'model.spending_cap', 20_000);
+    expect(await change()).toMatchObject({ state: 'building', donePassages: 0 });
+    expect((await ask()).metadata.searchMode).toBe('hybrid');
+    await cap(1_000);
+    await vi.waitUntil(async () => (await change())?.state === 'ready', 20_000);
+  });
+
   it('is never more than the cap, and an index that is complete answers by words beyond it', async () => {
     await embedder();
     await untilIndexed();

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '#shared/contract/models.ts';
@@ -19,8 +19,15 @@ import { ModelFields } from './model-fields.tsx';
 import { firstPreset } from './presets.ts';
 import { TestFailure, TestResult } from './test-result.tsx';
 
+type Props = {
+  stored: Model | null;
+  onClose: () => void;
+  /** It is to search in the place of another: what that costs is said first. */
+  onTakesOver: (model: Model) => void;
+};
+
 /** Adding a model, tried before it is kept; or changing one. */
-export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose: () => void }) {
+export function ModelDialog({ stored, onClose, onTakesOver }: Props) {
   const { t } = useTranslation('models');
   const queries = useQueryClient();
   const toasts = useToasts();
@@ -30,16 +37,26 @@ export function ModelDialog({ stored, onClose }: { stored: Model | null; onClose
   const valid = Object.keys(problems).length === 0;
 
   const test = useMutation({ mutationFn: () => client.models.testDraft(settingsOf(draft)) });
+  const index = useQuery(
+    orpc.searchIndexes.get.queryOptions({ input: {}, enabled: draft.purpose === 'embedding' }),
+  );
+  const inUse = index.data?.inUse ?? null;
+  const takesOver =
+    draft.purpose === 'embedding' && draft.isDefault && inUse !== null && inUse.id !== stored?.id;
+  const settings = () => {
+    const { isDefault, ...others } = settingsOf(draft);
+    return takesOver || isDefault === undefined ? others : { ...others, isDefault };
+  };
   const save = useMutation({
     mutationFn: () =>
-      stored
-        ? client.models.update({ id: stored.id, ...settingsOf(draft) })
-        : client.models.create(settingsOf(draft)),
-    onSuccess: ({ name }) => {
+      stored ? client.models.update({ id: stored.id, ...settings() }) : client.models.create(settings()),
+    onSuccess: saved => {
+      const { name } = saved;
       void queries.invalidateQueries({ queryKey: orpc.models.key() });
       void queries.invalidateQueries({ queryKey: orpc.system.key() });
       toasts.done(t(stored ? 'saved' : 'added', { name }));
       onClose();
+      if (takesOver && saved.active) onTakesOver(saved);
     },
   });
   const when = (action: () => void) => {

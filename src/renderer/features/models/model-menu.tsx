@@ -6,6 +6,7 @@ import { client, orpc } from '../../rpc/client.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
+import { ChangeModelDialog } from './change-model-dialog.tsx';
 
 const REMOVED = {
   chat: 'removeBodyChat',
@@ -19,11 +20,17 @@ export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void 
   const queries = useQueryClient();
   const toasts = useToasts();
   const [removing, setRemoving] = useState(false);
+  const [changing, setChanging] = useState(false);
   const { id, name, active, isDefault, purpose, provider } = model;
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: orpc.models.key() });
     void queries.invalidateQueries({ queryKey: orpc.system.key() });
   };
+  const index = useQuery(
+    orpc.searchIndexes.get.queryOptions({ input: {}, enabled: purpose === 'embedding' }),
+  );
+  /** Whether another model's index answers: then this one's is prepared beside it. */
+  const takesOver = index.data?.inUse != null && index.data.inUse.id !== id;
   const change = useMutation({
     mutationFn: ({ wanted }: { wanted: Omit<ModelUpdate, 'id'>; says: string }) =>
       client.models.update({ id, ...wanted }),
@@ -54,7 +61,15 @@ export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void 
         actions={[
           { label: t('edit'), icon: 'edit', onChoose: onEdit },
           active &&
-            !isDefault && {
+            takesOver &&
+            index.data?.change === null && {
+              label: t('changeFor'),
+              icon: 'search',
+              onChoose: () => setChanging(true),
+            },
+          active &&
+            !isDefault &&
+            !takesOver && {
               label: t('makeDefault'),
               icon: 'check',
               onChoose: () =>
@@ -72,6 +87,7 @@ export function ModelMenu({ model, onEdit }: { model: Model; onEdit: () => void 
           { label: t('remove'), icon: 'trash', destructive: true, onChoose: () => setRemoving(true) },
         ]}
       />
+      {changing && <ChangeModelDialog model={model} onClose={() => setChanging(false)} />}
       <ConfirmDialog
         open={removing}
         destructive

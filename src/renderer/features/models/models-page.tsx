@@ -14,6 +14,8 @@ import { Page } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { DetectedServers } from './detected-servers.tsx';
 import { EmbeddedRow } from './embedded-row.tsx';
+import { ChangeModelDialog } from './change-model-dialog.tsx';
+import { IndexChange } from './index-change.tsx';
 import { IndexState } from './index-state.tsx';
 import { InsideModels } from './inside-models.tsx';
 import { ModelDialog } from './model-dialog.tsx';
@@ -29,6 +31,7 @@ export default function ModelsPage() {
   const { add = false } = useSearch({ from: '/inside/models' });
   const models = useQuery(orpc.models.list.queryOptions({ input: {} }));
   const [editing, setEditing] = useState<Model | null>(null);
+  const [takingOver, setTakingOver] = useState<Model | null>(null);
   const of = (purpose: Model['purpose']) =>
     (models.data ?? [])
       .filter(model => model.purpose === purpose)
@@ -69,6 +72,7 @@ export default function ModelsPage() {
             ) : (
               <>
                 {rows(of('embedding'))}
+                {mayChange && <IndexChange />}
                 <IndexState />
               </>
             )}
@@ -90,12 +94,14 @@ export default function ModelsPage() {
         <ModelDialog
           key={editing?.id ?? 'new'}
           stored={editing}
+          onTakesOver={setTakingOver}
           onClose={() => {
             setEditing(null);
             if (add) void navigate({ search: {}, replace: true });
           }}
         />
       )}
+      {takingOver !== null && <ChangeModelDialog model={takingOver} onClose={() => setTakingOver(null)} />}
     </Page>
   );
 }

@@ -540,6 +540,41 @@ export const errors = {
     advice:
       'On the page of the chatbot, under “Model”, see what would leave and agree to it; for search by meaning, whoever administers Foyer does so under “Models”.',
   },
+  model_other_vectors: {
+    title: 'This model answers otherwise than before under the same name',
+    advice:
+      'Another file or version has taken its place: what was made compares with nothing any more. Search goes on with the index in use. Resume to begin again with this model, or leave it.',
+  },
+  model_searches: {
+    title: 'Search by meaning uses this model',
+    advice:
+      'Replacing it here would stop search by meaning. Add the other model beside it, then choose it: search goes on with this one while the index is prepared.',
+  },
+  search_index_none: {
+    title: 'No change of model is under way',
+    advice: 'It may be over already. Choose under “Models” the one that is to search by meaning.',
+  },
+  search_index_not_ready: {
+    title: 'The new index is not complete',
+    advice: 'Search goes on with the index in use. Wait until the new one is ready.',
+  },
+  search_index_same_model: {
+    title: 'This model searches by meaning already',
+    advice: 'There is nothing to prepare. Choose another one.',
+  },
+  search_index_under_way: {
+    title: 'A change of model is under way already',
+    advice: 'Finish it first under “Models”: keep one of the two indexes, or leave the new one.',
+  },
+  search_index_model_off: {
+    title: 'This model is switched off',
+    advice: 'Switch it on under “Models”: search goes on with the index in use.',
+  },
+  search_index_former_gone: {
+    title: 'The other model is not there any more',
+    advice:
+      'Without it, questions cannot be compared with its index. Switch it on again under “Models”, or keep the one that searches now.',
+  },
   model_spending_cap: {
     title: 'The spending cap of the month is reached',
     advice:

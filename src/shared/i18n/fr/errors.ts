@@ -572,6 +572,41 @@ export const errors = {
     advice:
       'Dans la page du chatbot, sous « Modèle », voyez ce qui partirait et donnez votre accord ; pour la recherche par le sens, la personne qui administre Foyer le fait dans « Modèles ».',
   },
+  model_other_vectors: {
+    title: 'Ce modèle répond autrement qu’avant sous le même nom',
+    advice:
+      'Un autre fichier ou une autre version a pris sa place : ce qui était fait ne se compare plus. La recherche continue avec l’index en service. Reprenez pour recommencer avec ce modèle, ou renoncez.',
+  },
+  model_searches: {
+    title: 'La recherche par le sens se sert de ce modèle',
+    advice:
+      'Le remplacer ici arrêterait la recherche par le sens. Ajoutez l’autre modèle à côté, puis choisissez-le : la recherche continue avec celui-ci pendant que l’index se prépare.',
+  },
+  search_index_none: {
+    title: 'Aucun changement de modèle n’est en cours',
+    advice: 'Il est peut-être déjà terminé. Choisissez dans « Modèles » celui qui doit chercher par le sens.',
+  },
+  search_index_not_ready: {
+    title: 'Le nouvel index n’est pas complet',
+    advice: 'La recherche continue avec l’index en service. Attendez que le nouveau soit prêt.',
+  },
+  search_index_same_model: {
+    title: 'Ce modèle cherche déjà par le sens',
+    advice: 'Il n’y a rien à préparer. Choisissez-en un autre.',
+  },
+  search_index_under_way: {
+    title: 'Un changement de modèle est déjà en cours',
+    advice: 'Terminez-le d’abord dans « Modèles » : gardez l’un des deux index, ou renoncez au nouveau.',
+  },
+  search_index_model_off: {
+    title: 'Ce modèle est désactivé',
+    advice: 'Activez-le dans « Modèles » : la recherche continue avec l’index en service.',
+  },
+  search_index_former_gone: {
+    title: 'L’autre modèle n’est plus là',
+    advice:
+      'Sans lui, les questions ne se comparent pas à son index. Réactivez-le dans « Modèles », ou gardez celui qui cherche maintenant.',
+  },
   model_spending_cap: {
     title: 'Le plafond de dépense du mois est atteint',
     advice:
