@@ -36,7 +36,10 @@ describe('the reading of a document', () => {
     base.database.$client.exec(`insert into clients (id, name, language, active, created_at, updated_at)
       values ('c', 'Bureau', 'fr', 1, '${AT}', '${AT}')`);
     const keywords = createKeywordIndexWriter(base.database.$client);
-    store = createDocumentStore(base.database, keywords, createPageNumbers(base.database), { version: 1, better: [] });
+    store = createDocumentStore(base.database, keywords, createPageNumbers(base.database), {
+      version: 1,
+      better: [],
+    });
     ready.length = 0;
     const { events } = createEventsStandIn();
     const asking = Promise.withResolvers<void>();
