@@ -177,9 +177,10 @@ describe('reading conversations', () => {
     await page.goto(
       `${office.server.address}/#/chat?bot=${chatbotId}&ask=${encodeURIComponent('Comment réserver la salle de réunion ?')}`,
     );
+    // The sheet beside the answer, which opens by itself, is an article too.
     const chip = page
       .getByRole('article')
-      .last()
+      .filter({ hasText: 'Citations des documents' })
       .getByRole('button', { name: /Salle de réunion/ });
     await chip.getByText(/^bureau, /).waitFor();
     await page.goto(`${office.server.address}/#/modules/articles`);
