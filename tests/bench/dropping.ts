@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { zipFile } from '../support/zip-file.ts';
 import type { RunningFoyer } from './foyer.ts';
-import { atMost, milliseconds, timings, type Measure } from './measures.ts';
+import { atMost, megabytes, milliseconds, timings, type Measure } from './measures.ts';
 import { watchMemory } from './memory.ts';
 import type { Door } from './searching.ts';
 
@@ -20,8 +20,6 @@ const READ_POLL_MS = 500;
 const PICTURE_BYTES = 4e6;
 
 type Options = { door: Door; longPdf: string; folder: string; say: (text: string) => void };
-
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
 function smallText(number: number): string {
   const lines = Array.from(

@@ -16,6 +16,11 @@ export function timings(samples: readonly number[]): Timings {
   return { p50: at(0.5), p95: at(0.95) };
 }
 
+/** Of bytes, in millions. */
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(0)} MB`;
+}
+
 export function milliseconds(value: number): string {
   return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`;
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { databaseFile } from '#main/db/connection.ts';
 import { startFoyer } from './foyer.ts';
-import { atMost, milliseconds, notMeasured, timings, type Measure } from './measures.ts';
+import { atMost, milliseconds, notMeasured, timings, type Measure, megabytes } from './measures.ts';
 import { memoryNow, watchMemory } from './memory.ts';
 import { plantYear } from './planted-year.ts';
 import type { Door } from './searching.ts';
@@ -65,7 +65,6 @@ export async function measureRollUp({
     memory.stop();
     const peak = memory.peak();
     const seconds = (value: number) => `${(value / 1_000).toFixed(1)} s`;
-    const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
     const measures = [
       atMost(
         `Figures of ${messages} messages counted`,

@@ -14,12 +14,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
 import { firstLoad } from '../../scripts/check-size.mjs';
 import { ensureBuilt, PARTS } from '../../scripts/freshness.mjs';
 import { projectRoot } from '../../scripts/runtime.mjs';
+import { freePort } from '../support/free-port.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { measureAccessChecks } from './access-checks.ts';
 import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
@@ -29,7 +29,15 @@ import { measureFailingModels } from './failing-models.ts';
 import { measureFirstToken } from './first-token.ts';
 import { ingest, startFoyer, type RunningFoyer } from './foyer.ts';
 import { measureKeptConnections } from './kept-connections.ts';
-import { atLeast, atMost, markdownTable, milliseconds, notMeasured, type Measure } from './measures.ts';
+import {
+  atLeast,
+  atMost,
+  markdownTable,
+  megabytes,
+  milliseconds,
+  notMeasured,
+  type Measure,
+} from './measures.ts';
 import { watchMemory } from './memory.ts';
 import { measureRealModels } from './real-models.ts';
 import { measureRecognising } from './recognising.ts';
@@ -86,7 +94,6 @@ if ((needsTexts && !existsSync(join(data, 'retrieval'))) || (needsDocuments && !
 const say = (text: string) => process.stderr.write(`${text}\n`);
 const timesBare = (ratio: number) => `${ratio.toFixed(2)} × bare FTS5`;
 const megabytesPerSecond = (value: number) => `${value.toFixed(1)} MB/s`;
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
 
 const WITHOUT_BUILD: ReadonlySet<typeof alone> = new Set(['--failing-models', '--crawling', '--recognising']);
 if (!WITHOUT_BUILD.has(alone)) await ensureBuilt(PARTS);
@@ -398,16 +405,4 @@ function measureRenderer(): void {
       `${files.length} files`,
     ),
   );
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolvePort(port));
-    });
-  });
 }

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { ingest, type RunningFoyer } from './foyer.ts';
-import { atMost, milliseconds, notMeasured, timings, type Measure } from './measures.ts';
+import { atMost, milliseconds, notMeasured, timings, type Measure, megabytes } from './measures.ts';
 import { descendants, memoryNow, watchMemory } from './memory.ts';
 import { startPacedModel, type PacedModel } from './paced-model.ts';
 
@@ -78,7 +78,6 @@ export async function measureVisitors(
     const [calmFirst, attackedFirst] = [calm, attacked].map(
       all => timings(all.map(one => one.firstWordMs)).p95,
     ) as [number, number];
-    const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
     return [
       atMost(
         `${VISITORS} visitors at once: added to the model’s own time, p95`,

@@ -7,7 +7,8 @@ import { startTemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { errorCode, field, send, sendRaw } from './door-support.ts';
 import { until } from '../support/until.ts';
-import { freePort, setNetwork, setWidget, startPublicServer, type PublicServer } from './public-support.ts';
+import { setNetwork, setWidget, startPublicServer, type PublicServer } from './public-support.ts';
+import { freePort } from '../support/free-port.ts';
 
 let server: PublicServer | null = null;
 afterEach(async () => {

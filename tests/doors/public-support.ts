@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { visitorEvent, type VisitorEvent } from '#shared/contract/visitor.ts';
 import type { widgetUpdate } from '#shared/contract/widget-settings.ts';
@@ -16,6 +15,7 @@ import {
   type TestServer,
 } from './door-support.ts';
 import { until } from '../support/until.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** The page of the office that shows the widget. */
 export const PAGE = 'https://intranet.exemple.fr';
@@ -130,14 +130,6 @@ export async function setWidget(
   });
   if (answer.status !== 200) throw new Error(answer.text);
   return String(field(answer.json, 'publicId'));
-}
-
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>(resolve => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise<void>(resolve => probe.close(() => resolve()));
-  return port;
 }
 
 export type Visitor = { token: string; visitorId: string; visitorSecret: string };

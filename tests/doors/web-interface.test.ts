@@ -18,7 +18,7 @@ import {
   type TestServer,
 } from './door-support.ts';
 import { until } from '../support/until.ts';
-import { freePort } from './public-support.ts';
+import { freePort } from '../support/free-port.ts';
 
 const loopback: Card = {
   name: 'lo',

@@ -6,12 +6,12 @@ import type { Diagnosis } from '#shared/contract/widget-diagnosis.ts';
 import { field, send } from './door-support.ts';
 import {
   LOADER_INTEGRITY,
-  freePort,
   setNetwork,
   setWidget,
   startPublicServer,
   type PublicServer,
 } from './public-support.ts';
+import { freePort } from '../support/free-port.ts';
 
 let server: PublicServer;
 let base: string;

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { freePort } from '../doors/public-support.ts';
+import { freePort } from '../support/free-port.ts';
 import { sitePage, startSite, type Site } from '../support/widget-site.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';

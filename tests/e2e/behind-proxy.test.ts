@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../doors/public-support.ts';
+import { freePort } from '../support/free-port.ts';
 import { startPathProxy, type PathProxy } from '../support/path-proxy.ts';
 import { sitePage, startSite, type Site } from '../support/widget-site.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';

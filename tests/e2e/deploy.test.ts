@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../doors/public-support.ts';
+import { freePort } from '../support/free-port.ts';
 import { sitePage, startSite, type Site } from '../support/widget-site.ts';
 import { accessibilityFaults } from './support/axe.ts';
 import { openWindow, PHONE, startBrowser, type WatchedPage } from './support/browser.ts';

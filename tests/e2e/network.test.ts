@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '../doors/public-support.ts';
+import { freePort } from '../support/free-port.ts';
 import { openWindow, startBrowser, type WatchedPage } from './support/browser.ts';
 import { openFurnishedOffice, signIn, type FurnishedOffice } from './support/office.ts';
 

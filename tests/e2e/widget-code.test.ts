@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { freePort } from '../doors/public-support.ts';
+import { freePort } from '../support/free-port.ts';
 import { sitePage, startSite, type Site } from '../support/widget-site.ts';
 import { startBrowser } from './support/browser.ts';
 import { callFoyer, layoutShift, watchLaunchers } from './support/in-page.js';

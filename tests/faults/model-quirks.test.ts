@@ -1,13 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reasoningIn } from '#shared/lib/message-parts.ts';
 import type { Message } from '#shared/contract/messages.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
+import { freePort } from '../support/free-port.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../../shared/data/field');
 const PROGRAM = join(FOLDER, 'quirk-server.mjs');
@@ -239,12 +238,3 @@ describe.runIf(isPresent)('the model server of quirks', () => {
     await foyer.client.models.remove({ id });
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}

@@ -6,7 +6,6 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -19,6 +18,7 @@ import { finalProblems } from './final-state.ts';
 import { createLedger, type Tally } from './ledger.ts';
 import { killWhileReading } from './reading.ts';
 import { WORK, type Installation, type Run } from './work.ts';
+import { freePort } from '../support/free-port.ts';
 
 const OWNER = {
   email: 'kills@example.org',
@@ -113,14 +113,6 @@ async function setUp(): Promise<Installation> {
   });
   await server.stop();
   return { chatbotId, clientId, widgetId, publicAddress: `http://127.0.0.1:${port}`, modelUrl };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }
 
 async function killAtStart(): Promise<void> {

@@ -11,10 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.ts';
 import { until } from './until.ts';
+import { freePort } from './free-port.ts';
 
 const PROGRAM = '/usr/sbin/dovecot';
 export const isDovecotThere = existsSync(PROGRAM);
@@ -31,14 +32,6 @@ export type Dovecot = {
   seen(folder: string): string[];
   close(): Promise<void>;
 };
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
 
 const isListening = (port: number): Promise<boolean> =>
   new Promise(resolve => {

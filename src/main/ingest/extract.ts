@@ -211,6 +211,9 @@ async function unlessWithoutText(reading: Promise<ExtractedDocument>): Promise<E
   }
 }
 
+/** By which what is recognised in a file within another is known. */
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
 /** A picture, or a PDF, within another file: its pages are known by its bytes, and are pages of the document no more. */
 async function readPictures(
   type: DocumentType,
@@ -220,7 +223,7 @@ async function readPictures(
 ): Promise<ExtractedDocument> {
   if (isTooSmall(source.bytes, type))
     throw new FoyerError('document.empty', 'A picture without room for words');
-  const hash = createHash('sha256').update(source.bytes).digest('hex');
+  const hash = hashOf(source.bytes);
   const pages = within.find(known => known.hash === hash)?.pages ?? [];
   const read = (awaited: number) => readAs(type, { ...source, recognised: { pages, within: [], awaited } });
   const document =
@@ -258,21 +261,28 @@ export async function extractDocument({
 }
 
 /**
- * The bytes of a file that lies within another, at a place that reading it told. None beside its way is opened. Throws
- * document.damaged when there is none, or as the locks and the allowance do.
+ * A file that lies within another, at a place that reading it told. None beside its way is opened. Throws
+ * document.damaged when another one lies there, or none, or as the locks do.
  */
 export async function fileWithin({
   at,
+  hash,
   password,
   limits,
   ...source
-}: Omit<Source, 'onProgress'> & Pick<PageWithin, 'at'> & { password: string | null; limits: ReadingLimits }) {
+}: Omit<Source, 'onProgress'> &
+  Pick<PageWithin, 'at' | 'hash'> & { password: string | null; limits: ReadingLimits }): Promise<{
+  bytes: Buffer;
+  mediaType: string;
+}> {
   const lock = createLock(password);
-  let found: Buffer | null = null;
+  const found: { bytes: Buffer; mediaType: string }[] = [];
   const enclosing = createEnclosing(
     async ({ type, isSought, ...file }) => {
       if (!isSought) return readWithin({ ...file, ...passing(lock) }, type);
-      found = file.bytes;
+      const { bytes, fileName } = file;
+      if (hashOf(bytes) === hash)
+        found.push({ bytes, mediaType: MEDIA_TYPES[type ?? (await detectType(bytes, fileName))] });
       return createDocumentBuilder().build(null);
     },
     allowanceOf(limits, 0),
@@ -281,7 +291,8 @@ export async function fileWithin({
   const around = readWithin({ ...source, ...passing(lock), enclosing, allowance: null }, null);
   // Around it there may be nothing else: what is wrong with that is of no matter once it is found.
   const refusal = await around.then(() => null, reasonOf);
-  if (found !== null) return found;
+  const [only] = found;
+  if (only !== undefined) return only;
   if (lock.isAsked && refusal !== null) throw refusal;
   throw new FoyerError('document.damaged', 'The file within is gone', { cause: refusal });
 }

@@ -43,8 +43,15 @@ function recognition(text: string, confidence: number): PageRecognition {
   };
 }
 
-const seek = (at: number[], bytes = archive) =>
-  fileWithin({ bytes, fileName: 'dossier.zip', at, password: null, limits: DEFAULT_READING_LIMITS });
+const seek = (at: number[], hash: string) =>
+  fileWithin({
+    bytes: archive,
+    fileName: 'dossier.zip',
+    at,
+    hash,
+    password: null,
+    limits: DEFAULT_READING_LIMITS,
+  });
 
 describe('pictures within another file', () => {
   it('are told with their place; those that have no room for words are not missed', async () => {
@@ -60,10 +67,11 @@ describe('pictures within another file', () => {
 
   it('are found again at their place, and nowhere else', async () => {
     const { within } = await read({ awaited: 10 });
-    for (const [index, bytes] of [WIDE, HIGH].entries())
-      expect(bytes.equals(await seek(within[index]?.at ?? []))).toBe(true);
-    for (const nowhere of [[9], [1, 9], [0, 0]])
-      await expect(seek(nowhere)).rejects.toMatchObject({ code: 'document.damaged' });
+    const [wide = { at: [], hash: '' }, high = { at: [], hash: '' }] = within;
+    expect((await seek(wide.at, wide.hash)).bytes.equals(WIDE)).toBe(true);
+    expect(await seek(high.at, high.hash)).toMatchObject({ mediaType: 'image/png', bytes: HIGH });
+    for (const nowhere of [[9], [1, 9], [0, 0], high.at])
+      await expect(seek(nowhere, wide.hash)).rejects.toMatchObject({ code: 'document.damaged' });
   });
 
   it('are named where they are not recognised: beyond the limit, or because it is off', async () => {

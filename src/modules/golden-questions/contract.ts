@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { BENCH_QUERY_MAX_LENGTH } from '#shared/contract/limits.ts';
-import { meaningLeftOut, rerankingUse } from '#shared/contract/messages.ts';
 import { narrowing } from '#shared/contract/narrowing.ts';
 import { administrators, editors, everyone, route } from '#shared/contract/route.ts';
 import { searchMode } from '#shared/contract/search.ts';
 import { errorCodes } from '#shared/errors.ts';
 import { empty, flag, id, instant, pageOf, pageQuery } from '#shared/contract/vocabulary.ts';
+import { look, share, waysToLook } from './contract-look.ts';
 
 export const QUESTION_MAX_LENGTH = 500;
 /** Of one chatbot: a run asks each. */
@@ -77,7 +77,6 @@ export const candidate = z.object({
 });
 export type Candidate = z.infer<typeof candidate>;
 
-const share = z.number().min(0).max(1);
 const times = z.number().int();
 
 /** What a run found. Shares are null where nothing was asked that could tell. */
@@ -177,58 +176,6 @@ export const indexComparison = z.object({
   questions: z.array(compared),
 });
 export type IndexComparison = z.infer<typeof indexComparison>;
-
-const waysToLook = ['answers', 'words', 'meaning', 'reranked'] as const;
-
-const found = z.object({
-  chunkId: z.string(),
-  documentId: id,
-  title: z.string(),
-  text: z.string(),
-  start: z.number().int(),
-  end: z.number().int(),
-  relevance: share,
-});
-
-/** A passage in the order in which an answer reads them, and why it stands there. */
-const lookedAt = found.extend({
-  page: z.number().int().nullable(),
-  /** The page its last word is on. */
-  pageEnd: z.number().int().nullable(),
-  heading: z.string().nullable(),
-  score: z.number(),
-  /** Whether an answer may rest on it, and whether its meaning alone says so. */
-  relevant: z.boolean(),
-  byMeaning: z.boolean(),
-  /** Its place by words, by meaning, and by both; null: not among the first. */
-  ranks: z.object({
-    words: z.number().int().nullable(),
-    meaning: z.number().int().nullable(),
-    together: z.number().int(),
-  }),
-  /** Words of the question that it holds; `instead`: the one that stands there for a slip. */
-  words: z.array(z.object({ word: z.string(), instead: z.string().nullable() })),
-});
-export type LookedAt = z.infer<typeof lookedAt>;
-
-export const look = z.object({
-  mode: searchMode,
-  meaningLeftOut: meaningLeftOut.nullable(),
-  reranking: rerankingUse.nullable(),
-  tookMs: z.number(),
-  corrections: z.array(z.object({ term: z.string(), used: z.array(z.string()) })),
-  /** Words that were looked for, and how much each tells; `found`: whether the documents have it. */
-  searched: z.array(z.object({ word: z.string(), weight: z.number(), found: z.boolean() })),
-  certainty: share,
-  /** Under it the chatbot says that its documents do not answer. */
-  leastCertainty: share,
-  answers: z.boolean(),
-  byMeaning: z.boolean(),
-  /** What each of the two searches found; null: meaning was not searched. */
-  legs: z.object({ words: z.array(found), meaning: z.array(found).nullable() }),
-  passages: z.array(lookedAt),
-});
-export type Look = z.infer<typeof look>;
 
 const tag = 'Test questions';
 const path = '/golden-questions';

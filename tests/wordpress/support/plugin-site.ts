@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { WidgetUpdate } from '#shared/contract/widget-settings.ts';
-import { freePort } from '../../doors/public-support.ts';
+import { freePort } from '../../support/free-port.ts';
 import { startBrowser } from '../../e2e/support/browser.ts';
 import { wholeOf } from '../../support/route-files.ts';
 import { openFurnishedOffice, type FurnishedOffice } from '../../e2e/support/office.ts';

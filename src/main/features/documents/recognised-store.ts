@@ -116,6 +116,17 @@ export function createRecognisedStore(database: Database) {
     /** Of these files, those that no document has, nor any file within one. */
     removeUnneeded(clientId: HeldId, hashes: readonly string[]): void {
       for (const hash of new Set(hashes)) {
+        const those = and(eq(recognisedPages.clientId, clientId), eq(recognisedPages.contentHash, hash));
+        // Of most documents there is none: nothing else is looked at.
+        if (
+          database
+            .select({ page: recognisedPages.page })
+            .from(recognisedPages)
+            .where(those)
+            .limit(1)
+            .get() === undefined
+        )
+          continue;
         const needing = database
           .select({ id: documents.id })
           .from(documents)
@@ -127,10 +138,7 @@ export function createRecognisedStore(database: Database) {
           )
           .limit(1);
         if (needing.get() !== undefined) continue;
-        database
-          .delete(recognisedPages)
-          .where(and(eq(recognisedPages.clientId, clientId), eq(recognisedPages.contentHash, hash)))
-          .run();
+        database.delete(recognisedPages).where(those).run();
       }
     },
   };

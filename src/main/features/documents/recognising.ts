@@ -256,20 +256,19 @@ export function createRecognising(dependencies: Dependencies) {
       { pictures, within, uncertain }: Pick<PreparedDocument, 'pictures' | 'within' | 'uncertain'>,
     ): DocumentRecognition | null {
       const most = limits().recognisedPages;
-      const known = pagesOnce([...given.pages.map(({ page }) => page), ...pictures]);
-      const pages = pagesOnce(
-        [...given.pages.map(({ page }) => page), ...pictures.slice(0, most)].slice(0, most),
-      );
+      const done = new Set(given.pages.map(({ page }) => page));
+      // Read again, a page may be among both.
+      const own = [...new Set([...done, ...pictures])];
       const inFiles = [...new Map(within.map(page => [keyOfPage(page), page])).values()];
+      if (own.length + inFiles.length === 0) return null;
+      const pages = pagesOnce(own.slice(0, most));
       const kept = inFiles.toSorted(awaitedFirst).slice(0, most - pages.length);
-      if (known.length + inFiles.length === 0) return null;
-      const tried = new Set(given.pages.map(({ page }) => page));
       const isMissing =
-        pages.some(page => !tried.has(page)) || kept.some(({ state }) => state !== 'recognised');
+        pages.some(page => !done.has(page)) || kept.some(({ state }) => state !== 'recognised');
       const found = {
         pages,
         ...(kept.length > 0 ? { within: kept.map(({ state: _state, ...page }) => page) } : {}),
-        beyond: known.length + inFiles.length - pages.length - kept.length,
+        beyond: own.length + inFiles.length - pages.length - kept.length,
         ...(uncertain.length > 0 ? { uncertain } : {}),
       };
       if (!isMissing) return { ...found, state: 'done' };

@@ -226,9 +226,10 @@ export function createEnclosing(
             return;
           }
           let document: ExtractedDocument;
+          let within: ExtractedDocument['within'];
           try {
             document = await readOne(file);
-            const within = fromPlace(place, file.name, document);
+            within = fromPlace(place, file.name, document);
             if (saysNothing(document)) {
               builder.addWithin({ within, uncertain: [] });
               throw new FoyerError('document.no_text', 'A picture that is not recognised');
@@ -246,7 +247,7 @@ export function createEnclosing(
           const start = builder.length() === 0 ? 0 : builder.length() + BLOCK_SEPARATOR.length;
           writeBlocks(document, belowHeading(builder, isNamed ? file.level : file.level - 1));
           builder.addWithin({
-            within: fromPlace(place, file.name, document),
+            within,
             uncertain: document.uncertain.map(span => ({
               start: start + span.start,
               end: Math.min(start + span.end, builder.length()),

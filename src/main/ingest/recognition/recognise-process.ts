@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { constants, setPriority } from 'node:os';
 import { FoyerError } from '#shared/errors.ts';
 import { openPages } from '../drawing/page-source.ts';
 import type { PageSource } from '../drawing/page-source.ts';
 import { pageKind } from '../drawing/real-pages.ts';
-import { MEDIA_TYPES, detectType } from '../detect-type.ts';
 import { fileWithin } from '../extract.ts';
 import { MAX_RECOGNISED_SIDE } from '../limits.ts';
 import { answerRequests } from '../request-process.ts';
@@ -33,11 +31,7 @@ async function pagesOf({
 }: RecognitionProcessRequest): Promise<Pages> {
   const bytes = await readFile(path);
   if (within === null) return { bytes, mediaType };
-  const { hash, ...place } = within;
-  const found = await fileWithin({ bytes, ...place, password });
-  if (createHash('sha256').update(found).digest('hex') !== hash)
-    throw new FoyerError('document.damaged', 'Another file lies at this place');
-  return { bytes: found, mediaType: MEDIA_TYPES[await detectType(found, place.fileName)] };
+  return fileWithin({ bytes, ...within, password });
 }
 
 async function opened(request: RecognitionProcessRequest): Promise<PageSource> {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { client, orpc } from '../../../renderer/rpc/client.ts';
 import { shownLanguage } from '../../../renderer/state/i18n.ts';
 import { usePages } from '../../../renderer/state/pages.ts';
-import { Card } from '../../../renderer/ui/card.tsx';
+import { LineCard } from '../../../renderer/ui/line-card.tsx';
 import { LinkButton } from '../../../renderer/ui/link-button.tsx';
 import { Page } from '../../../renderer/ui/page.tsx';
 import { PagedList } from '../../../renderer/ui/paged-list.tsx';
@@ -79,16 +79,7 @@ function Proposals({ clientId, state, onReview, onRevise }: Props) {
       }
     >
       {proposals => (
-        <Card
-          component="ul"
-          sx={{
-            listStyle: 'none',
-            m: 0,
-            p: 0,
-            overflow: 'hidden',
-            '& > li + li': { borderTop: '1px solid var(--line)' },
-          }}
-        >
+        <LineCard>
           {proposals.map(proposal => (
             <ProposalLine
               key={proposal.id}
@@ -97,7 +88,7 @@ function Proposals({ clientId, state, onReview, onRevise }: Props) {
               onRevise={() => onRevise(proposal)}
             />
           ))}
-        </Card>
+        </LineCard>
       )}
     </PagedList>
   );

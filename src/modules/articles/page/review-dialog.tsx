@@ -15,7 +15,8 @@ import {
 import { client, orpc } from '../../../renderer/rpc/client.ts';
 import { Field } from '../../../renderer/ui/field.tsx';
 import { FormDialog } from '../../../renderer/ui/form-dialog.tsx';
-import { ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
+import { LoadingDialog } from '../../../renderer/ui/loading-dialog.tsx';
+import { LongField } from '../../../renderer/ui/long-field.tsx';
 import { useToasts } from '../../../renderer/ui/toasts.tsx';
 import { kinds, type Opened } from '../contract.ts';
 import { AlikeChoice } from './alike-choice.tsx';
@@ -30,22 +31,8 @@ export function ReviewDialog({ id, onClose }: Props) {
   // What others change meanwhile is met when it is saved; what is typed here stays.
   const query = useQuery(orpc.articles.get.queryOptions({ input: { id }, staleTime: Infinity, gcTime: 0 }));
   if (query.data) return <Reviewing opened={query.data} onClose={onClose} />;
-  return (
-    <FormDialog
-      title={t('review.title')}
-      submit={t('review.approve')}
-      onSubmit={onClose}
-      onClose={onClose}
-      disabled
-      size="sm"
-    >
-      {query.isError ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        <LoadingState rows={4} />
-      )}
-    </FormDialog>
-  );
+  const words = { title: t('review.title'), submit: t('review.approve') };
+  return <LoadingDialog {...words} query={query} rows={4} onClose={onClose} />;
 }
 
 /** The one that the question has already: another beside it would be refused. */
@@ -146,16 +133,13 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
         <Box sx={{ color: 'var(--muted)', typography: 'small', overflowWrap: 'anywhere' }}>
           {[chatbotName, originOf(origin)].join(' · ')}
         </Box>
-        <Field
+        <LongField
           label={t('review.question')}
           hint={t('review.questionHint')}
-          required
-          multiline
-          minRows={2}
-          maxRows={4}
+          lines={[2, 4]}
           value={question}
-          onChange={event => setQuestion(event.target.value)}
-          slotProps={{ htmlInput: { maxLength: PROPOSED_QUESTION_MAX_LENGTH } }}
+          onText={setQuestion}
+          maxLength={PROPOSED_QUESTION_MAX_LENGTH}
         />
         <Field
           select
@@ -180,17 +164,14 @@ function Reviewing({ opened, onClose }: { opened: Opened; onClose: () => void })
             slotProps={{ htmlInput: { maxLength: PROPOSED_TITLE_MAX_LENGTH } }}
           />
         )}
-        <Field
+        <LongField
           label={t(`review.text_${kind}`)}
           hint={tooLong ? t('review.tooLong') : t(`review.textHint_${kind}`)}
           error={tooLong}
-          required
-          multiline
-          minRows={4}
-          maxRows={12}
+          lines={[4, 12]}
           value={text}
-          onChange={event => setText(event.target.value)}
-          slotProps={{ htmlInput: { maxLength: PROPOSED_TEXT_MAX_LENGTH } }}
+          onText={setText}
+          maxLength={PROPOSED_TEXT_MAX_LENGTH}
         />
         <PersonalValues opened={shown} kept={kept} onKeep={keep} />
         <AlikeChoice alike={alike} kind={kind} chosen={instead} onChoose={setInsteadOf} />

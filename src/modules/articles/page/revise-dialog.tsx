@@ -9,6 +9,7 @@ import { client, orpc } from '../../../renderer/rpc/client.ts';
 import { problemOf } from '../../../renderer/rpc/errors.ts';
 import { Field } from '../../../renderer/ui/field.tsx';
 import { FormDialog } from '../../../renderer/ui/form-dialog.tsx';
+import { LongField } from '../../../renderer/ui/long-field.tsx';
 import { useToasts } from '../../../renderer/ui/toasts.tsx';
 import type { Proposal } from '../contract.ts';
 
@@ -56,17 +57,14 @@ export function ReviseDialog({ proposal, onClose }: Props) {
           onChange={event => setTitle(event.target.value)}
           slotProps={{ htmlInput: { maxLength: PROPOSED_TITLE_MAX_LENGTH } }}
         />
-        <Field
+        <LongField
           label={t('review.text_article')}
           hint={t('revise.hint')}
           autoFocus
-          required
-          multiline
-          minRows={6}
-          maxRows={16}
+          lines={[6, 16]}
           value={text}
-          onChange={event => setText(event.target.value)}
-          slotProps={{ htmlInput: { maxLength: PROPOSED_TEXT_MAX_LENGTH } }}
+          onText={setText}
+          maxLength={PROPOSED_TEXT_MAX_LENGTH}
         />
         {(knows || (save.isError && problemOf(save.error) === 'articles.personal')) && (
           <FormControlLabel

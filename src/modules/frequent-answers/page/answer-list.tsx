@@ -6,7 +6,7 @@ import { useDeferredValue, useState } from 'react';
 import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { useTranslation } from 'react-i18next';
 import { client as core, orpc } from '../../../renderer/rpc/client.ts';
-import { Card } from '../../../renderer/ui/card.tsx';
+import { LineCard } from '../../../renderer/ui/line-card.tsx';
 import { ConfirmDialog } from '../../../renderer/ui/confirm-dialog.tsx';
 import { useFormat } from '../../../renderer/ui/format.ts';
 import { PagedList } from '../../../renderer/ui/paged-list.tsx';
@@ -72,16 +72,7 @@ export function AnswerList({ chatbotId, onEdit }: Props) {
       />
       <PagedList query={query} rows={4} empty={empty}>
         {answers => (
-          <Card
-            component="ul"
-            sx={{
-              listStyle: 'none',
-              m: 0,
-              p: 0,
-              overflow: 'hidden',
-              '& > li + li': { borderTop: '1px solid var(--line)' },
-            }}
-          >
+          <LineCard>
             {answers.map(answer => (
               <AnswerLine
                 key={answer.id}
@@ -90,7 +81,7 @@ export function AnswerList({ chatbotId, onEdit }: Props) {
                 onRemove={() => ask(answer)}
               />
             ))}
-          </Card>
+          </LineCard>
         )}
       </PagedList>
       {leaving !== null && <Removing answer={leaving} onClose={() => ask(null)} />}

@@ -1,5 +1,5 @@
 import type { LegPassage, Proven, ProvenPassage } from '../../api.ts';
-import type { Look, LookedAt } from '../contract.ts';
+import type { Look, LookedAt } from '../contract-look.ts';
 
 /** What a question finds, as it is told. */
 export function asLook({ legs, passages, tookMs, ...proven }: Proven): Look {

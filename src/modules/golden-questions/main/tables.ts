@@ -112,7 +112,7 @@ export const goldenQuestionRules = tableRules(goldenQuestions, {
       en: 'the test questions with the words that answer them',
     },
     guide:
-      'questions whose right answer is known: chatbot, question, document with the words that answer and their offsets in its text (all null: no answer is known), or `answerId`, the frequent answer that is to be given,, `state` (`proposed` by a model, or `approved`), where it came from',
+      'questions whose right answer is known: chatbot, question, document with the words that answer and their offsets in its text (all null: no answer is known), or `answerId`, the frequent answer that is to be given, `state` (`proposed` by a model, or `approved`), where it came from',
     columns: {
       id: 'id',
       chatbotId: 'chatbotId',

@@ -3,11 +3,11 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { orpc } from '../../../renderer/rpc/client.ts';
-import { Card } from '../../../renderer/ui/card.tsx';
+import { LineCard } from '../../../renderer/ui/line-card.tsx';
 import { useFormat } from '../../../renderer/ui/format.ts';
 import { StateChip, type Tone } from '../../../renderer/ui/state-chip.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../../renderer/ui/states.tsx';
-import { QuotedWords, questionLines } from './question-line.tsx';
+import { QuotedWords } from './question-line.tsx';
 import type { PartProps } from './status.ts';
 
 const tones = { helpful: 'ok', unanswered: 'warn', answered: 'quiet' } as const satisfies Record<
@@ -31,7 +31,7 @@ export function Candidates({ chatbotId, onEdit }: PartProps) {
   return (
     <>
       <Box sx={{ color: 'var(--muted)', mb: 1.5 }}>{t('conversations.hint')}</Box>
-      <Card component="ul" sx={questionLines}>
+      <LineCard>
         {query.data.map(({ question, askedAt, kind, source }) => (
           <Box
             component="li"
@@ -74,7 +74,7 @@ export function Candidates({ chatbotId, onEdit }: PartProps) {
             </Box>
           </Box>
         ))}
-      </Card>
+      </LineCard>
     </>
   );
 }

@@ -3,14 +3,14 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client as core } from '../../../renderer/rpc/client.ts';
-import { Card } from '../../../renderer/ui/card.tsx';
+import { LineCard } from '../../../renderer/ui/line-card.tsx';
 import { Icon } from '../../../renderer/ui/icon.tsx';
 import { Notice } from '../../../renderer/ui/notice.tsx';
 import { PagedList } from '../../../renderer/ui/paged-list.tsx';
 import { EmptyState } from '../../../renderer/ui/states.tsx';
 import { useToasts } from '../../../renderer/ui/toasts.tsx';
 import { draftOf } from './question-list.tsx';
-import { QuestionLine, questionLines } from './question-line.tsx';
+import { QuestionLine } from './question-line.tsx';
 import { useReadAgain, type PartProps } from './status.ts';
 import { useQuestions, useRemoving } from './use-questions.ts';
 
@@ -75,7 +75,7 @@ export function Proposed({ chatbotId, status, onEdit }: PartProps) {
         {questions => (
           <>
             {button && <Box sx={{ mb: 1.5 }}>{button}</Box>}
-            <Card component="ul" sx={questionLines}>
+            <LineCard>
               {questions.map(question => (
                 <QuestionLine
                   key={question.id}
@@ -104,7 +104,7 @@ export function Proposed({ chatbotId, status, onEdit }: PartProps) {
                   }
                 />
               ))}
-            </Card>
+            </LineCard>
           </>
         )}
       </PagedList>

@@ -10,15 +10,6 @@ const tones = { held: 'ok', reading: 'info', lost: 'bad', none: 'quiet' } as con
   Tone
 >;
 
-/** Lines of questions under one another. */
-export const questionLines = {
-  listStyle: 'none',
-  m: 0,
-  p: 0,
-  overflow: 'hidden',
-  '& > li + li': { borderTop: '1px solid var(--line)' },
-} as const;
-
 type Props = { question: GoldenQuestion; actions: ReactNode };
 
 /** A question with the words that answer it. */

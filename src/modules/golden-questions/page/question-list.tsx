@@ -1,12 +1,12 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Card } from '../../../renderer/ui/card.tsx';
+import { LineCard } from '../../../renderer/ui/line-card.tsx';
 import { ConfirmDialog } from '../../../renderer/ui/confirm-dialog.tsx';
 import { PagedList } from '../../../renderer/ui/paged-list.tsx';
 import { EmptyState } from '../../../renderer/ui/states.tsx';
 import type { GoldenQuestion } from '../contract.ts';
-import { QuestionLine, questionLines } from './question-line.tsx';
+import { QuestionLine } from './question-line.tsx';
 import type { PartProps } from './status.ts';
 import { useQuestions, useRemoving } from './use-questions.ts';
 
@@ -31,7 +31,7 @@ export function QuestionList({ chatbotId, onEdit }: PartProps) {
         }
       >
         {questions => (
-          <Card component="ul" sx={questionLines}>
+          <LineCard>
             {questions.map(question => (
               <QuestionLine
                 key={question.id}
@@ -48,7 +48,7 @@ export function QuestionList({ chatbotId, onEdit }: PartProps) {
                 }
               />
             ))}
-          </Card>
+          </LineCard>
         )}
       </PagedList>
       {leaving !== null && <Removing question={leaving} onClose={() => ask(null)} />}

@@ -8,11 +8,11 @@ import type { Message } from '#shared/contract/messages.ts';
 import { editors } from '#shared/contract/route.ts';
 import { useRights } from '../../state/rights.ts';
 import { client, orpc } from '../../rpc/client.ts';
-import { Field } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { LoadingDialog } from '../../ui/loading-dialog.tsx';
+import { LongField } from '../../ui/long-field.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
 
 /** Under an answer: the right one can be said, or what a person wrote kept for others who ask. */
@@ -46,32 +46,21 @@ export function ProposeDialog({ messageId, onClose }: Props) {
   const before = query.data?.before ?? null;
   if (query.data && before === null)
     return <Writing messageId={messageId} draft={query.data} mayDecide={mayDecide} onClose={onClose} />;
+  const words = { title: t('proposing.title'), submit: t('proposing.propose') };
+  if (before === null) return <LoadingDialog {...words} query={query} rows={3} onClose={onClose} />;
   return (
-    <FormDialog
-      title={t('proposing.title')}
-      submit={t('proposing.propose')}
-      onSubmit={onClose}
-      onClose={onClose}
-      disabled
-      size="sm"
-    >
-      {query.isError ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : before === null ? (
-        <LoadingState rows={3} />
-      ) : (
-        <Notice
-          tone="info"
-          icon="info"
-          title={t(before.state === 'dropped' ? 'proposing.before_dropped' : 'proposing.before_waiting')}
-        >
-          {mayDecide && (
-            <LinkButton size="small" variant="text" to="/modules/$name" params={{ name: 'articles' }}>
-              {t('proposing.see')}
-            </LinkButton>
-          )}
-        </Notice>
-      )}
+    <FormDialog {...words} onSubmit={onClose} onClose={onClose} disabled size="sm">
+      <Notice
+        tone="info"
+        icon="info"
+        title={t(before.state === 'dropped' ? 'proposing.before_dropped' : 'proposing.before_waiting')}
+      >
+        {mayDecide && (
+          <LinkButton size="small" variant="text" to="/modules/$name" params={{ name: 'articles' }}>
+            {t('proposing.see')}
+          </LinkButton>
+        )}
+      </Notice>
     </FormDialog>
   );
 }
@@ -105,28 +94,22 @@ function Writing({ messageId, draft, mayDecide, onClose }: WritingProps) {
       size="sm"
     >
       <Box sx={{ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 2 }}>
-        <Field
+        <LongField
           label={t('proposing.question')}
           hint={t('proposing.questionHint')}
-          required
-          multiline
-          minRows={2}
-          maxRows={4}
+          lines={[2, 4]}
           value={question}
-          onChange={event => setQuestion(event.target.value)}
-          slotProps={{ htmlInput: { maxLength: PROPOSED_QUESTION_MAX_LENGTH } }}
+          onText={setQuestion}
+          maxLength={PROPOSED_QUESTION_MAX_LENGTH}
         />
-        <Field
+        <LongField
           label={t('proposing.text')}
           hint={t('proposing.textHint')}
           autoFocus
-          required
-          multiline
-          minRows={4}
-          maxRows={12}
+          lines={[4, 12]}
           value={text}
-          onChange={event => setText(event.target.value)}
-          slotProps={{ htmlInput: { maxLength: PROPOSED_TEXT_MAX_LENGTH } }}
+          onText={setText}
+          maxLength={PROPOSED_TEXT_MAX_LENGTH}
         />
       </Box>
     </FormDialog>

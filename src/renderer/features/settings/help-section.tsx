@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SEARCH_MAX_LENGTH } from '#shared/contract/limits.ts';
 import { shownLanguage } from '../../state/i18n.ts';
-import { Card } from '../../ui/card.tsx';
+import { LineCard } from '../../ui/line-card.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LinkBox } from '../../ui/link-box.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -80,16 +80,7 @@ function ArticleList({ articles }: { articles: readonly Article[] }) {
 
 function ArticleLinks({ articles }: { articles: readonly Article[] }) {
   return (
-    <Card
-      component="ul"
-      sx={{
-        listStyle: 'none',
-        m: 0,
-        p: 0,
-        overflow: 'hidden',
-        '& > li + li': { borderTop: '1px solid var(--line)' },
-      }}
-    >
+    <LineCard>
       {articles.map(({ key, title, summary }) => (
         <li key={key}>
           <LinkBox
@@ -116,7 +107,7 @@ function ArticleLinks({ articles }: { articles: readonly Article[] }) {
           </LinkBox>
         </li>
       ))}
-    </Card>
+    </LineCard>
   );
 }
 

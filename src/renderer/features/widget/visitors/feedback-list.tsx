@@ -8,7 +8,7 @@ import { PagedList } from '../../../ui/paged-list.tsx';
 import { StateChip } from '../../../ui/state-chip.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
 import { useNow } from '../../../ui/use-now.ts';
-import { LineCard } from './line-card.tsx';
+import { LineCard } from '../../../ui/line-card.tsx';
 import type { VisitedBot } from './visitor-lists.tsx';
 import { OpenConversation } from './open-conversation.tsx';
 

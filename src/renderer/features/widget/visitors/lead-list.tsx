@@ -3,7 +3,7 @@ import { usePages } from '../../../state/pages.ts';
 import { client, orpc } from '../../../rpc/client.ts';
 import { PagedList } from '../../../ui/paged-list.tsx';
 import { EmptyState } from '../../../ui/states.tsx';
-import { LineCard } from './line-card.tsx';
+import { LineCard } from '../../../ui/line-card.tsx';
 import { LeadLine } from './lead-line.tsx';
 import type { VisitedBot } from './visitor-lists.tsx';
 
