@@ -83,6 +83,7 @@ function Chatbot({ compared, change }: { compared: OfChatbot; change: IndexChang
             fontVariantNumeric: 'tabular-nums',
             '& th, & td': { textAlign: 'right', py: 0.4, pl: 1, fontWeight: 400 },
             '& th:first-of-type': { textAlign: 'left', pl: 0 },
+            '& td': { whiteSpace: 'nowrap' },
             '& thead th': { color: 'var(--muted)', overflowWrap: 'anywhere' },
           }}
         >
