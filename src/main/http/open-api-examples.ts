@@ -42,6 +42,7 @@ const words: Readonly<Record<string, Json>> = {
   'Proposed answers.text': 'Four working days, taken within two months of the marriage.',
   'Proposed answers.state': 'waiting',
   'Proposed answers.kind': 'article',
+  'Proposed answers.chatbotId': null, // with a message it is that of its conversation
   'Proposed answers.value': '+33 1 23 45 67 89',
   'Proposed answers.kept': ['+33 1 23 45 67 89'],
   'Conversations.id': exampleIds.conversationId,
@@ -225,8 +226,10 @@ export function exampleOf(schema: Schema, place: Place, schemas: Readonly<Record
   }
   const { anyOf, oneOf, type, ...rest } = schema as OpenAPI.SchemaObject;
   const ofGroup = `${place.tag}.${place.name}`;
-  const known = ofGroup in words ? words[ofGroup] : words[place.name];
-  if (known !== undefined && fits(known, schema as OpenAPI.SchemaObject)) return known;
+  const known = [words[ofGroup], words[place.name]].find(
+    word => word !== undefined && fits(word, schema as OpenAPI.SchemaObject),
+  );
+  if (known !== undefined) return known;
   if (words[place.name] === null && isNullable(schema as OpenAPI.SchemaObject)) return null;
   if (rest.const !== undefined) return rest.const as Json;
   if (rest.enum !== undefined) return (rest.enum[0] ?? null) as Json;
@@ -251,7 +254,9 @@ function objectOf(
   schemas: Readonly<Record<string, Schema>>,
 ): Json {
   const names = Object.keys(properties);
-  const optional = names.filter(name => name in words && words[name] !== null).slice(0, 2);
+  // What a group says null of goes with none of the others.
+  const mayStand = (name: string) => words[name] !== null && words[`${place.tag}.${name}`] !== null;
+  const optional = names.filter(name => name in words && mayStand(name)).slice(0, 2);
   const shown = place.request ? (required.length > 0 ? required : optional) : names;
   return Object.fromEntries(
     shown.map(name => [name, exampleOf(properties[name] as Schema, { ...place, name }, schemas)]),

@@ -1,4 +1,4 @@
-import { createCanvas } from '@napi-rs/canvas';
+import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { zipFile } from '../../../tests/support/zip-file.ts';
 import { DEFAULT_READING_LIMITS } from '#shared/contract/reading-limits.ts';
@@ -6,7 +6,25 @@ import { extractDocument, fileWithin } from './extract.ts';
 import type { PageRecognition, Recognised } from './recognition/recognised-page.ts';
 import { NOTHING_RECOGNISED } from './recognition/recognised-page.ts';
 
-const picture = (width: number, height: number): Buffer => createCanvas(width, height).toBuffer('image/png');
+function chunk(name: string, content: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(name), content]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(content.length);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
+}
+
+/** A black PNG (RFC 2083), one byte a pixel. */
+function picture(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.writeUInt8(8, 8);
+  const rows = deflateSync(Buffer.alloc((width + 1) * height));
+  const start = Buffer.from('89504e470d0a1a0a', 'hex');
+  return Buffer.concat([start, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+}
+
 const [WIDE, HIGH, LOGO] = [picture(400, 200), picture(200, 400), picture(120, 40)];
 
 const archive = zipFile([
