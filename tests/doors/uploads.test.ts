@@ -185,6 +185,7 @@ describe('downloads', () => {
     form.append('file', new Blob([html]), 'menu "du jour" é.html');
     const added = await send(server.address, '/api/documents', { method: 'POST', headers, body: form });
     const id = String(field(Array.isArray(added.json) ? added.json[0] : null, 'id'));
+    await ready(id);
     const answer = await send(server.address, `/api/documents/${id}/file`, { headers });
     expect(answer.status).toBe(200);
     expect(answer.text).toBe(html);

@@ -20,6 +20,17 @@ describe('detectType', () => {
     [`${' '.repeat(300)}%PDF-1.4`, 'a.txt', 'pdf'],
     ['<!DOCTYPE html><p>x', 'a.txt', 'html'],
     ['<?xml version="1.0"?><!-- c --><html xmlns="http://www.w3.org/1999/xhtml"><body>x', 'a', 'html'],
+    [
+      '<script>alert(1)</script><p>La cantine ouvre à midi pour tout le personnel de la maison.</p>',
+      'a',
+      'html',
+    ],
+    [
+      '<style>p { color: red }</style>\n<span>Ouvert</span> à midi, pour tout le personnel de la maison',
+      'a',
+      'html',
+    ],
+    ['<nav><a href="/">Accueil</a></nav>La cantine ouvre à midi pour tout le personnel.', 'a.txt', 'html'],
     ['Il faut écrire <div> puis </div> autour du texte.', 'a.html', 'text'],
     ['# Titre\n\nTexte **gras** et [lien](https://exemple.fr).\n\n## Deux\n', 'a', 'markdown'],
     ['# Titre\n\nTexte.', 'notes.md', 'markdown'],

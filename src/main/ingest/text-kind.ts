@@ -1,5 +1,5 @@
 const HTML_START =
-  /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|div|table|article|section|main|h[1-6]|p)\b/iu;
+  /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|base|script|style|noscript|template|div|table|article|section|main|nav|header|footer|aside|form|figure|blockquote|pre|ul|ol|dl|center|h[1-6]|p)\b/iu;
 const HTML_TAGS =
   /<\/?(?:p|div|span|a|ul|ol|li|table|tr|td|th|h[1-6]|br|img|head|body|html|section|article)\b[^<>]*>/giu;
 /** Tags in prose that mentions them stay far below this share of the characters. */
