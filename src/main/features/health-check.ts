@@ -27,7 +27,7 @@ export function healthCheck<Name extends keyof Words>(
   return {
     name,
     async look(language, signal) {
-      const words = (language === 'fr' ? french : english)[name];
+      const words: Words[Name] = (language === 'fr' ? french : english)[name];
       const found = await look(words, signal === undefined ? { language } : { language, signal });
       return { name, label: words.label, mending: false, ...found };
     },
