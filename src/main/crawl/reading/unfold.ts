@@ -145,5 +145,23 @@ export function unfold(document: HtmlNode): void {
   for (const control of labelled) detach(control);
   for (const list of elementsBelow(document, element => attribute(element, 'role') === 'tablist'))
     if (lineOf(list).length < LONGEST_LABEL) detach(list);
-  for (const control of elementsBelow(document, ({ tagName }) => CONTROLS.has(tagName))) detach(control);
+  detachLabels(document);
+  const isActed = (element: HtmlElement): boolean =>
+    CONTROLS.has(element.tagName) || (attribute(element, 'role') === 'button' && !isControl(element));
+  for (const control of elementsBelow(document, isActed)) detach(control);
+}
+
+/** Takes away what asks for something to fill in: by its `for`, around its control, or beside it. */
+function detachLabels(document: HtmlNode): void {
+  const isFilled = ({ tagName }: HtmlElement): boolean => CONTROLS.has(tagName);
+  const filled = new Set(elementsBelow(document, isFilled).map(element => attribute(element, 'id')));
+  for (const label of elementsBelow(document, ({ tagName }) => tagName === 'label')) {
+    const id = attribute(label, 'for');
+    const beside = parentOf(label)?.childNodes ?? [];
+    const isOfControl =
+      (id !== null && filled.has(id)) ||
+      elementsBelow(label, isFilled).length > 0 ||
+      beside.some(node => isElement(node) && isFilled(node));
+    if (isOfControl) detach(label);
+  }
 }
