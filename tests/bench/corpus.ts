@@ -20,13 +20,17 @@ export function readCorpus(folder: string): Corpus {
   };
 }
 
+export function sentencesOf({ texts }: Corpus): string[] {
+  return texts.flatMap(text => text.match(/[^.!?\n]+[.!?]+|[^.!?\n]+\n/gu) ?? [text]);
+}
+
 /**
  * Writes text files of real sentences, drawn in an order that never repeats, so that no two are alike and the words
  * are as frequent as in life. `seed` chooses the draw; returns the bytes written.
  */
 export function writeTexts(corpus: Corpus, folder: string, bytes: number, seed: number): number {
   mkdirSync(folder, { recursive: true });
-  const sentences = corpus.texts.flatMap(text => text.match(/[^.!?\n]+[.!?]+|[^.!?\n]+\n/gu) ?? [text]);
+  const sentences = sentencesOf(corpus);
   const draw = numbers(seed);
   const paragraph = () =>
     Array.from({ length: 5 }, () => sentences[Math.floor(draw() * sentences.length)]?.trim() ?? '').join(' ');
@@ -41,7 +45,7 @@ export function writeTexts(corpus: Corpus, folder: string, bytes: number, seed: 
 }
 
 /** Repeatable numbers from 0 to 1 (mulberry32, public domain). */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

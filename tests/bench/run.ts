@@ -7,6 +7,7 @@
  * `-- --real-models` measures the small real models of ../shared/data/models in the engine inside alone, beside the bare library.
  * `-- --rollup` measures a year of a million messages alone: its figures, and the pages that show them.
  * `-- --failing-models` measures chats whose first model fails alone, which needs no texts and no build.
+ * `-- --bound` measures searches of chatbots that are bound to tags alone, which needs no build.
  * `-- --crawling` measures a look at a site alone, which needs no texts and no build.
  * `-- --dropping` measures ten thousand files dropped at once and a gigabyte of mixed ones alone.
  * `-- --recognising` measures the recognition of text alone, which needs no texts and no build.
@@ -22,6 +23,7 @@ import { projectRoot } from '../../scripts/runtime.mjs';
 import { freePort } from '../support/free-port.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { measureAccessChecks } from './access-checks.ts';
+import { measureBound } from './bound-search.ts';
 import { readCorpus, writeTexts, type Corpus } from './corpus.ts';
 import { measureCrawling } from './crawling.ts';
 import { measureDropping } from './dropping.ts';
@@ -71,14 +73,15 @@ const PARTS_ALONE = [
   '--real-models',
   '--rollup',
   '--failing-models',
+  '--bound',
   '--crawling',
   '--dropping',
   '--recognising',
 ] as const;
 const alone = PARTS_ALONE.find(part => process.argv.includes(part));
 const isMeasured = (part: (typeof PARTS_ALONE)[number]) => alone === undefined || alone === part;
-const needsTexts = alone === undefined;
-const needsDocuments = needsTexts || alone === '--dropping';
+const needsTexts = alone === undefined || alone === '--bound';
+const needsDocuments = alone === undefined || alone === '--dropping';
 const folder = process.argv.slice(2).find(argument => !argument.startsWith('--'));
 const measures: Measure[] = [];
 
@@ -95,16 +98,17 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 const timesBare = (ratio: number) => `${ratio.toFixed(2)} × bare FTS5`;
 const megabytesPerSecond = (value: number) => `${value.toFixed(1)} MB/s`;
 
-const WITHOUT_BUILD: ReadonlySet<typeof alone> = new Set(['--failing-models', '--crawling', '--recognising']);
+const WITHOUT_BUILD = new Set<typeof alone>(['--failing-models', '--bound', '--crawling', '--recognising']);
 if (!WITHOUT_BUILD.has(alone)) await ensureBuilt(PARTS);
 const work = temporaryFolder();
 try {
-  if (needsTexts) {
+  if (alone === undefined) {
     await measureServer(readCorpus(join(data, 'retrieval')));
     say('Checking access');
     measures.push(await measureAccessChecks(), measureKeptConnections());
     measureRenderer();
   }
+  if (isMeasured('--bound')) measures.push(...measureBound(readCorpus(join(data, 'retrieval')), say));
   if (isMeasured('--visitors')) await measurePublicListener();
   if (isMeasured('--real-models')) await measureInside();
   if (isMeasured('--rollup')) await measureYear();

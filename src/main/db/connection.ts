@@ -8,6 +8,7 @@ import { fold } from '#main/language/fold.ts';
 import type { Log } from '#main/platform/log.ts';
 import { shippedFolder } from '#main/platform/shipped-files.ts';
 import { FOLD_FUNCTION } from './holds-words.ts';
+import { countKnowledge } from './knowledge-revision.ts';
 import { continueIds } from './newest-ids.ts';
 import { asDamage, requireContents, requireDatabaseFile, requireSound } from './start-check.ts';
 import * as schema from './schema/index.ts';
@@ -68,6 +69,7 @@ export function openDatabase(dataFolder: string, log: Log): Database {
     const database = writingAtOnce(drizzle(sqlite, { schema }));
     migrate(database, { migrationsFolder: folder });
     continueIds(sqlite);
+    countKnowledge(sqlite);
     return database;
   } catch (error) {
     sqlite.close();

@@ -23,6 +23,11 @@ function documentsFound(
   return searchKeywords(base.sqlite, scope, query, 10).hits.map(hit => hit.documentId);
 }
 
+const partOf = (documentIds: readonly string[]) => ({
+  sql: 'SELECT value AS document_id FROM json_each(?)',
+  parameters: [JSON.stringify(documentIds)],
+});
+
 function addOffice(): void {
   base.addDocument({
     clientId: 'office',
@@ -65,7 +70,10 @@ describe('searchKeywords', () => {
     const reader = createKeywordReader(base.sqlite);
     const found = (documentIds: readonly string[] | null, chatbotId: string | null = 'reception') =>
       reader
-        .search({ clientId: 'office', chatbotId }, 'Combien coûte la consultation ?', { k: 10, documentIds })
+        .search({ clientId: 'office', chatbotId }, 'Combien coûte la consultation ?', {
+          k: 10,
+          within: documentIds === null ? null : partOf(documentIds),
+        })
         .hits.map(hit => hit.documentId);
     expect(found(null)).not.toContain('fees');
     expect(found(['fees'])).toEqual(['fees']);

@@ -63,7 +63,7 @@ export function createPassageScoring(
   const passage: Statement<[number], PassageRow> = database
     .prepare<[number], PassageRow>(
       `SELECT d.id, c.text, c.heading, c.table_header, c.language, d.title, d.file_name, c.questions
-       FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?`,
+       FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ? AND d.state = 'ready'`,
     )
     .raw();
 

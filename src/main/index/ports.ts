@@ -37,6 +37,9 @@ export type SearchScope = {
   chatbotId: string | null;
 };
 
+/** Documents of a client, as a query that selects their ids as `document_id`. */
+export type DocumentPart = { sql: string; parameters: readonly (string | number)[] };
+
 export type KeywordHit = {
   chunkId: number;
   documentId: string;
@@ -60,7 +63,7 @@ export type KeywordSearchOptions = {
   /** Whether words that the passages do not hold are left as they are typed. */
   asTyped?: boolean;
   /** Only passages of these documents are found; how telling a word is stays a matter of all that is searched. */
-  documentIds?: readonly string[] | null;
+  within?: DocumentPart | null;
   /** Reads the passages themselves: the stored table cannot be relied on. */
   fromPassages?: boolean;
 };

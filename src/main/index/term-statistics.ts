@@ -89,7 +89,8 @@ export function createTermStatistics(
   );
 
   let version = '';
-  let language: Language | null = null;
+  /** Undefined until it is asked for: every passage is read for it. */
+  let language: Language | null | undefined;
   let passages = '';
   let count = 0;
   const frequencies = new Map<string, number>();
@@ -105,7 +106,7 @@ export function createTermStatistics(
     if (passages === `${last}/${documents}/${structure}`) return;
     passages = `${last}/${documents}/${structure}`;
     count = countOf.get(clientId) ?? 0;
-    language = mainLanguage(languageOf.all(clientId));
+    language = undefined;
     frequencies.clear();
   }
 
@@ -137,6 +138,7 @@ export function createTermStatistics(
 
     language() {
       refresh();
+      if (language === undefined) language = mainLanguage(languageOf.all(clientId));
       return language;
     },
 

@@ -1,6 +1,6 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { column } from '../rules/audit-conditions.ts';
-import { OF_ONE_CLIENT } from '../rules/reasons.ts';
+import { OF_ONE_CLIENT, OWN_DOING } from '../rules/reasons.ts';
 import { tableRules } from '../rules/table-rules.ts';
 
 /** A tenant: the customer, team or site that owns bots and data. Every other row belongs to one. */
@@ -26,6 +26,8 @@ export const clients = sqliteTable('clients', {
   conversationRetentionDays: integer('conversation_retention_days'),
   fileRetentionDays: integer('file_retention_days'),
   logRetentionDays: integer('log_retention_days'),
+  /** Counts what changes which documents a chatbot or a narrowing has (db/knowledge-revision.ts). */
+  knowledgeRevision: integer('knowledge_revision').notNull().default(0),
   createdAt: text('created_at').notNull(),
   updatedAt: text('updated_at').notNull(),
 });
@@ -50,6 +52,7 @@ export const clientRules = tableRules(clients, {
       conversationRetentionDays: 'watched',
       fileRetentionDays: 'watched',
       logRetentionDays: 'watched',
+      knowledgeRevision: 'ignored',
       createdAt: 'ignored',
       updatedAt: 'ignored',
     },
@@ -90,6 +93,7 @@ export const clientRules = tableRules(clients, {
       logRetentionDays: 'logRetentionDays',
       createdAt: 'createdAt',
       updatedAt: 'updatedAt',
+      knowledgeRevision: OWN_DOING,
     },
   },
   eraseClient: 'delete', // last of all: everything refers to it

@@ -26,22 +26,12 @@ describe('the background of a chatbot', () => {
         return [...alike, ...apart].filter(({ documentId }) => documentIds.includes(documentId));
       },
     });
-    const own = backgroundOf(
-      'f',
-      alike.map(({ documentId }) => documentId),
-    );
+    const ids = (rows: typeof alike) => rows.map(({ documentId }) => documentId);
+    const [ofAlike, ofApart] = [ids(alike), ids(apart)];
+    const own = backgroundOf('f', ofAlike);
     expect(own.mean).toBeGreaterThan(0.99);
-    const others = backgroundOf(
-      'f',
-      apart.map(({ documentId }) => documentId),
-    );
-    expect(others.mean).toBeLessThan(0.5);
-    expect(
-      backgroundOf(
-        'f',
-        alike.map(({ documentId }) => documentId),
-      ),
-    ).toEqual(own);
+    expect(backgroundOf('f', ofApart).mean).toBeLessThan(0.5);
+    expect(backgroundOf('f', ofAlike)).toEqual(own);
     expect(asked).toBe(2);
   });
 });

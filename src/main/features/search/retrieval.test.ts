@@ -28,6 +28,7 @@ function retrieverOf(searched: string[], failure: Error | null = null) {
     store: {
       chunks: (_client, ids) => new Map(ids.map(id => [id, passage(id)])),
       documentFilter: () => null,
+      documentsOf: () => [],
       embeddingState: () => null,
       identities: () => new Map(),
       narrowed: () => null,
@@ -88,6 +89,7 @@ it('leaves meaning out where words are to be searched alone, and else tells what
     store: {
       chunks: (_client, ids) => new Map(ids.map(id => [id, passage(id)])),
       documentFilter: () => null,
+      documentsOf: () => [],
       embeddingState: () => null,
       identities: () => new Map(),
       narrowed: () => null,
@@ -116,19 +118,21 @@ it('leaves meaning out where words are to be searched alone, and else tells what
 
 it('looks by words and by meaning among the documents of a narrowing alone', async () => {
   const among = [plantedId('one'), plantedId('other')];
-  const asked: (readonly string[] | null | undefined)[] = [];
+  const part = { sql: 'SELECT those', parameters: [] };
+  const asked: unknown[] = [];
   const retriever = createRetriever({
     store: {
       chunks: () => new Map(),
       documentFilter: () => null,
+      documentsOf: asked => (asked === part ? among : []),
       embeddingState: () => null,
       identities: () => new Map(),
-      narrowed: (_client, _chatbot, { type }) => (type === 'pdf' ? among : null),
+      narrowed: (_client, _chatbot, { type }) => (type === 'pdf' ? part : null),
       vectorsOf: () => [],
     },
     keywords: {
-      search(_scope, _wording, { documentIds }) {
-        asked.push(documentIds);
+      search(_scope, _wording, { within }) {
+        asked.push(within);
         return Promise.resolve({
           hits: [],
           searched: { terms: [], passages: 1 },
@@ -153,7 +157,7 @@ it('looks by words and by meaning among the documents of a narrowing alone', asy
     log: { warn: () => undefined },
   });
   await retriever.retrieve(scope, ['congés'], 5, signal, { narrowing: { type: 'pdf' } });
-  expect(asked).toEqual([among, among]);
+  expect(asked).toEqual([part, among]);
   await retriever.retrieve(scope, ['congés'], 5, signal, { narrowing: {} });
   expect(asked.slice(2)).toEqual([null, null]);
 });

@@ -5,6 +5,7 @@ import { wholeClients } from '#main/db/client-scope.ts';
 import type { Held } from '#main/db/held.ts';
 import { fuseByReciprocalRank, fuseByScore } from '#main/index/fusion.ts';
 import type {
+  DocumentPart,
   KeywordHit,
   KeywordResult,
   KeywordSearcher,
@@ -13,7 +14,6 @@ import type {
   VectorIndex,
 } from '#main/index/ports.ts';
 import { KEYWORD_RELEVANCE_THRESHOLD, keywordRelevance } from '#main/index/relevance.ts';
-import type { HeldId } from '#main/platform/held-id.ts';
 import type { Log } from '#main/platform/log.ts';
 import { createChatbotBackgrounds } from './chatbot-background.ts';
 import { preferNamed } from './document-preference.ts';
@@ -63,7 +63,7 @@ export type Retrieval = {
 type Dependencies = {
   store: Pick<
     SearchStore,
-    'chunks' | 'documentFilter' | 'embeddingState' | 'identities' | 'narrowed' | 'vectorsOf'
+    'chunks' | 'documentFilter' | 'documentsOf' | 'embeddingState' | 'identities' | 'narrowed' | 'vectorsOf'
   >;
   keywords: Pick<KeywordSearcher, 'search'>;
   vectors: Pick<VectorIndex, 'search'>;
@@ -139,13 +139,13 @@ export function createRetriever({
     query: string,
     signal: AbortSignal,
     { hide, index }: Pick<RetrievalOptions, 'hide' | 'index'>,
-    among: HeldId[] | null,
+    within: DocumentPart | null,
   ) {
     try {
       const embedding = await embedQuery(scope.clientId, query, signal, { hide, index });
       if (embedding === null || typeof embedding === 'string') return embedding;
       const all = store.documentFilter(scope.clientId, scope.chatbotId);
-      const documentIds = among ?? all;
+      const documentIds = within === null ? all : store.documentsOf(within);
       const hits = await vectors.search(scope.clientId, embedding.fingerprint, embedding.vector, {
         k: LEG_DEPTH,
         documentIds,
@@ -189,10 +189,10 @@ export function createRetriever({
       { asTyped = false, before, hide, index, meaning = true, narrowing } = {},
     ) {
       const startedAt = performance.now();
-      const among =
+      const within =
         narrowing === undefined ? null : store.narrowed(scope.clientId, scope.chatbotId, narrowing);
       const [found, ...keywordResults] = await Promise.all([
-        meaning ? vectorLeg(scope, wordings[0], signal, { hide, index }, among) : null,
+        meaning ? vectorLeg(scope, wordings[0], signal, { hide, index }, within) : null,
         ...wordings.map(
           wording =>
             before?.byWords.get(wording) ??
@@ -200,7 +200,7 @@ export function createRetriever({
               k: depthFor(scope, wordings, k),
               asTyped,
               signal,
-              documentIds: among,
+              within,
             }),
         ),
       ]);

@@ -64,6 +64,27 @@ describe('createLanceVectorIndex', () => {
     expect(await index.search('client', 'f', axis(0), { k: 3, documentIds: [] })).toEqual([]);
   });
 
+  it('finds the nearest of thousands of documents, whether they are many of all, few, or the furthest', async () => {
+    const leans = Array.from({ length: 4_000 }, (_, number) => number / 1_000);
+    await index.upsert(
+      'client',
+      'f',
+      leans.map((lean, number) => row(number + 1, `document ${number}`, axis(0, lean))),
+    );
+    const parts: ((number: number) => boolean)[] = [
+      number => number % 2 === 1,
+      number => number % 3 === 2,
+      number => number >= 2_500,
+      number => number === 7 || number >= 2_900,
+    ];
+    for (const isIn of parts) {
+      const numbers = [...leans.keys()].filter(isIn);
+      const documentIds = numbers.map(number => `document ${number}`);
+      const hits = await index.search('client', 'f', axis(0), { k: 10, documentIds });
+      expect(hits.map(({ chunkId }) => chunkId - 1)).toEqual(numbers.slice(0, 10));
+    }
+  });
+
   it('never mixes clients or fingerprints', async () => {
     await index.upsert('client', 'f', [row(1, 'a', axis(0))]);
     await index.upsert('client', 'g', [row(2, 'a', axis(0))]);

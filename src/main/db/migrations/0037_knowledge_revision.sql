@@ -1,0 +1,1 @@
+ALTER TABLE `clients` ADD `knowledge_revision` integer DEFAULT 0 NOT NULL;
