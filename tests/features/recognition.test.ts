@@ -10,6 +10,7 @@ import { scannedPage, scannedPdf, type ScanOptions } from '../support/scanned-pa
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { until } from '../support/until.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { shownInWord, shownOnSlides } from '../support/shown-pictures.ts';
 import { zipFile } from '../support/zip-file.ts';
 
 const PRINTED = 'Le règlement de la piscine est affiché à l’entrée. Le bassin ferme à dix-neuf heures.';
@@ -158,6 +159,35 @@ describe('text in pictures', { timeout: 300_000 }, () => {
     for (const one of both.filter(other => other.id !== id))
       await foyer.client.documents.remove({ id: one.id });
     expect(recognisedRows()).toEqual([]);
+  });
+
+  it('is recognised in the pictures of slides and Word files, which are cited where these stand', async () => {
+    const scan = note(LETTER).toBuffer('image/png');
+    const id = await add('lettre.docx', shownInWord(scan));
+    const slides = await add('réunion.pptx', shownOnSlides(['Ordre du jour de la réunion', ''], scan));
+    await untilDone(foyer.client);
+    for (const one of [id, slides])
+      expect(await foyer.client.documents.get({ id: one })).toMatchObject({
+        state: 'ready',
+        warnings: [],
+        recognition: { state: 'done', pages: 1, recognised: 1, withText: 1 },
+      });
+    // The same bytes in both: recognised once.
+    expect(recognisedRows()).toHaveLength(1);
+    expect(await found('zorglub')).toHaveLength(2);
+    const page = await foyer.client.documents.page({ id: slides, page: 2 });
+    expect(page.blocks.map(({ text }) => text)).toEqual(['Diapositive 2', LETTER.replace('’', "'")]);
+  });
+
+  it('of a Word file that is a pasted scan waits where recognition is off, until somebody asks', async () => {
+    await foyer.client.system.updateSettings({ recogniseText: false });
+    const id = await add('lettre.docx', shownInWord(note(LETTER).toBuffer('image/png')));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({ failure: 'document.no_text' });
+    await foyer.client.documents.recognise({ id });
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({ state: 'ready', failure: null });
+    expect(await found('zorglub')).toEqual([null]);
   });
 
   it('is left where recognition is off, until somebody asks for it', async () => {

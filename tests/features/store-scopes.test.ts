@@ -160,6 +160,7 @@ function openStores() {
     documents: createDocumentStore(database, createKeywordIndexWriter(database.$client), pages, {
       version: 1,
       better: [],
+      forPictures: [],
     }),
     likenesses: createLikenessStore(database),
     exports: createExportStore(database),

@@ -26,7 +26,7 @@ const ROOTS = {
 } as const;
 
 export type WordPart = {
-  kind: keyof typeof ROOTS | 'aFChunk' | 'chart' | 'diagramData';
+  kind: keyof typeof ROOTS | 'aFChunk' | 'chart' | 'diagramData' | 'image';
   content: string | Uint8Array;
   /** Without one a name for its kind. */
   name?: string;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { documentTitle } from '#main/language/document-name.ts';
 import { extractDocument, tryPassword } from './extract.ts';
 import type { ExtractionProgress } from './extract.ts';
+import { showsPictures } from './formats/pictures-shown.ts';
 import { passagesOf } from './prepare-passages.ts';
 import type { PreparedPassage } from './ports.ts';
 import type { ProcessMessage, ProcessRequest, ReadRequest } from './process-messages.ts';
@@ -52,6 +53,10 @@ async function prepare(
 
 async function answer(request: ProcessRequest, send: Send): Promise<void> {
   if (request.want === 'document') return prepare(request, send);
+  if (request.want === 'pictures') {
+    await send({ type: 'pictures', shows: showsPictures(await readFile(request.path)) });
+    return;
+  }
   const { path, fileName, password, limits } = request;
   await tryPassword({ bytes: await readFile(path), fileName, password, limits });
   await send({ type: 'finished' });

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ReadingWarning } from '#shared/contract/document.ts';
 import { DEFAULT_READING_LIMITS, type ReadingLimits } from '#shared/contract/reading-limits.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import { detectLanguage } from '#main/language/detect.ts';
 import { decodeMarkup, decodeText } from './decode-text.ts';
 import { MEDIA_TYPES, detectType, isOleFile, isZipFile } from './detect-type.ts';
 import type { DocumentType } from './detect-type.ts';
@@ -111,15 +113,12 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
     const onPage = (done: number, total: number): void => onProgress({ done, total, unit: 'pages' });
     return extractPdf(bytes, onPage, recognised, lock);
   },
-  docx: async ({ bytes }) => {
-    const { extractDocx } = await import('./formats/docx.ts');
-    return extractDocx(bytes);
-  },
-  epub: async ({ bytes }) => (await import('./formats/epub.ts')).extractEpub(bytes),
+  docx: async ({ bytes, enclosing }) => (await import('./formats/docx.ts')).extractDocx(bytes, enclosing),
+  epub: async ({ bytes, enclosing }) => (await import('./formats/epub.ts')).extractEpub(bytes, enclosing),
   rtf: async ({ bytes }) => (await import('./formats/rtf.ts')).extractRtf(bytes),
-  odt: async ({ bytes }) => (await import('./formats/odt.ts')).extractOdt(bytes),
-  odp: async ({ bytes }) => (await import('./formats/odp.ts')).extractOdp(bytes),
-  pptx: async ({ bytes }) => (await import('./formats/pptx.ts')).extractPptx(bytes),
+  odt: async ({ bytes, enclosing }) => (await import('./formats/odt.ts')).extractOdt(bytes, enclosing),
+  odp: async ({ bytes, enclosing }) => (await import('./formats/odp.ts')).extractOdp(bytes, enclosing),
+  pptx: async ({ bytes, enclosing }) => (await import('./formats/pptx.ts')).extractPptx(bytes, enclosing),
   xlsx: async ({ bytes }) => (await import('./formats/spreadsheet.ts')).extractExcel(bytes),
   xls: async ({ bytes }) => (await import('./formats/spreadsheet.ts')).extractOldExcel(bytes),
   ods: async ({ bytes }) => (await import('./formats/spreadsheet.ts')).extractOpenDocumentSheet(bytes),
@@ -153,7 +152,7 @@ async function readAs(type: DocumentType, source: Reading): Promise<ExtractedDoc
   const mayHaveText =
     document.pictures.length > 0 || document.within.some(({ state }) => state === 'awaited');
   if (document.text === '' && !mayHaveText) {
-    const isPicture = type === 'pdf' || Object.hasOwn(PICTURE_MEDIA_TYPES, type);
+    const isPicture = hasPictures(type) || document.within.length > 0;
     throw new FoyerError(isPicture ? 'document.no_text' : 'document.empty', 'The document has no text');
   }
   return { ...document, warnings: withGibberish(document) };
@@ -180,11 +179,29 @@ async function readFile({
 }: Omit<Reading, 'enclosing' | 'allowance'> & { limits: ReadingLimits }): Promise<Typed> {
   const { lock, recognised } = source;
   const enclosing = createEnclosing(
-    ({ type, isSought: _isSought, ...file }) =>
-      readWithin({ ...file, lock, recognised, onProgress: () => undefined }, type),
+    async ({ type, isSought: _isSought, isPicture, ...file }) => {
+      if (isPicture) await requirePicture(file.bytes, file.fileName);
+      return readWithin({ ...file, lock, recognised, onProgress: () => undefined }, type);
+    },
     allowanceOf(limits, recognised.awaited),
+    { language: languageOf(recognised) },
   );
   return readWithin({ ...source, enclosing, allowance: null }, null);
+}
+
+/** Throws document.unsupported for what a text shows and is no picture: a drawing, a program. */
+async function requirePicture(bytes: Buffer, fileName: string): Promise<void> {
+  const type = await detectType(bytes, fileName);
+  if (!Object.hasOwn(PICTURE_MEDIA_TYPES, type))
+    throw new FoyerError('document.unsupported', 'No picture', { details: { found: MEDIA_TYPES[type] } });
+}
+
+/** Enough to tell a language by. */
+const SAMPLE_LINES = 400;
+
+function languageOf({ within }: Recognised): Language | null {
+  const lines = within.flatMap(({ pages }) => pages.flatMap(page => page.lines)).slice(0, SAMPLE_LINES);
+  return detectLanguage(lines.map(({ words }) => words.map(({ text }) => text).join(' ')).join('\n'));
 }
 
 type Typed = ExtractedDocument & { type: DocumentType };
@@ -278,7 +295,7 @@ export async function fileWithin({
   const lock = createLock(password);
   const found: { bytes: Buffer; mediaType: string }[] = [];
   const enclosing = createEnclosing(
-    async ({ type, isSought, ...file }) => {
+    async ({ type, isSought, isPicture: _isPicture, ...file }) => {
       if (!isSought) return readWithin({ ...file, ...passing(lock) }, type);
       const { bytes, fileName } = file;
       if (hashOf(bytes) === hash)

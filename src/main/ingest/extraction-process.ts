@@ -2,7 +2,13 @@ import type { ExtractionProgress } from './extract.ts';
 import { startKillableProcess } from './killable-process.ts';
 import type { KillableProcess, ProcessLimits } from './killable-process.ts';
 import type { PreparedDocument } from './ports.ts';
-import type { ProcessMessage, ProcessRequest, ReadRequest, TryPasswordRequest } from './process-messages.ts';
+import type {
+  PicturesRequest,
+  ProcessMessage,
+  ProcessRequest,
+  ReadRequest,
+  TryPasswordRequest,
+} from './process-messages.ts';
 
 type RunOptions = { wallTimeMs: number; signal: AbortSignal };
 
@@ -13,6 +19,7 @@ export type ExtractionProcess = Pick<KillableProcess<ProcessRequest, ProcessMess
     options: RunOptions & { onProgress: ((progress: ExtractionProgress) => void) | undefined },
   ): Promise<PreparedDocument>;
   tryPassword(request: TryPasswordRequest, options: RunOptions): Promise<void>;
+  showsPictures(request: PicturesRequest, options: RunOptions): Promise<boolean>;
 };
 
 /** Starts a process that reads documents. It stays until stopped, killed or crashed. */
@@ -32,6 +39,10 @@ export function startExtractionProcess(entry: URL, limits: ProcessLimits): Extra
     tryPassword: (request, options) =>
       run<void>(request, options, (message, done) => {
         if (message.type === 'finished') done();
+      }),
+    showsPictures: (request, options) =>
+      run<boolean>(request, options, (message, done) => {
+        if (message.type === 'pictures') done(message.shows);
       }),
     isAlive,
     stop,

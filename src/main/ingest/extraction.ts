@@ -212,6 +212,10 @@ export function createExtraction(options: ExtractionOptions = {}): Extraction {
           options,
         );
       }),
+    showsPictures: request =>
+      serve(request, (process, options) =>
+        process.showsPictures({ want: 'pictures', path: request.path }, options),
+      ),
     async close() {
       closing.abort(new FoyerError('document.interrupted', 'Reading was stopped'));
       for (const spare of idle) {

@@ -1,31 +1,13 @@
-import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { plainPicture } from '../../../tests/support/plain-picture.ts';
+import { recognisedWords } from '../../../tests/support/recognised-words.ts';
 import { zipFile } from '../../../tests/support/zip-file.ts';
 import { DEFAULT_READING_LIMITS } from '#shared/contract/reading-limits.ts';
 import { extractDocument, fileWithin } from './extract.ts';
 import type { PageRecognition, Recognised } from './recognition/recognised-page.ts';
 import { NOTHING_RECOGNISED } from './recognition/recognised-page.ts';
 
-function chunk(name: string, content: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(name), content]);
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
-  length.writeUInt32BE(content.length);
-  check.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, check]);
-}
-
-/** A black PNG (RFC 2083), one byte a pixel. */
-function picture(width: number, height: number): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.writeUInt8(8, 8);
-  const rows = deflateSync(Buffer.alloc((width + 1) * height));
-  const start = Buffer.from('89504e470d0a1a0a', 'hex');
-  return Buffer.concat([start, chunk('IHDR', header), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
-}
-
-const [WIDE, HIGH, LOGO] = [picture(400, 200), picture(200, 400), picture(120, 40)];
+const [WIDE, HIGH, LOGO] = [plainPicture(400, 200), plainPicture(200, 400), plainPicture(120, 40)];
 
 const archive = zipFile([
   { name: 'lisez-moi.txt', content: 'Le quai est ouvert.' },
@@ -48,18 +30,6 @@ const read = (recognised: Partial<Recognised> = {}, bytes = archive) =>
     onProgress: () => undefined,
     recognised: { ...NOTHING_RECOGNISED, ...recognised },
   });
-
-function recognition(text: string, confidence: number): PageRecognition {
-  const words = text.split(' ').map((word, index) => {
-    return { text: word, confidence, left: index / 10, top: 0.1, width: 0.08, height: 0.05 };
-  });
-  return {
-    width: 400,
-    height: 200,
-    confidence,
-    lines: [{ left: 0, right: 400, baseline: 40, size: 20, words }],
-  };
-}
 
 const seek = (at: number[], hash: string) =>
   fileWithin({
@@ -116,7 +86,10 @@ describe('pictures within another file', () => {
       pages: [{ page: 1, ...page }],
     });
     const { text, within, uncertain, warnings } = await read({
-      within: [known(0, recognition('La clé du hangar', 0.95)), known(1, recognition('Bassin ferrné', 0.5))],
+      within: [
+        known(0, recognisedWords('La clé du hangar', 0.95)),
+        known(1, recognisedWords('Bassin ferrné', 0.5)),
+      ],
     });
     expect(within.map(({ state }) => state)).toEqual(['recognised', 'recognised']);
     expect(text).toContain('plan.png\n\nLa clé du hangar');
@@ -127,7 +100,7 @@ describe('pictures within another file', () => {
 
   it('without a word are told as such, and not waited for again', async () => {
     const { within: found } = await read({ awaited: 10 });
-    const blank = { ...recognition('', 0), lines: [] };
+    const blank = { ...recognisedWords('', 0), lines: [] };
     const { within, warnings } = await read({
       awaited: 10,
       within: found.map(({ hash }) => ({ hash, pages: [{ page: 1, ...blank }] })),

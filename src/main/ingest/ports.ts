@@ -93,6 +93,8 @@ export type Extraction = {
   prepare(request: ExtractionRequest): Promise<PreparedDocument>;
   /** Looks whether a password opens a file, or a file within it. Throws document.wrong_password when it does not. */
   tryPassword(request: PasswordRequest): Promise<void>;
+  /** Whether a file may show pictures; nothing of it is read but what it says that it holds. */
+  showsPictures(request: Pick<ExtractionRequest, 'path' | 'signal'>): Promise<boolean>;
   close(): Promise<void>;
 };
 

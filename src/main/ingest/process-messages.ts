@@ -20,16 +20,18 @@ export type TryPasswordRequest = {
   password: string;
   limits: ReadingLimits;
 };
-export type ProcessRequest = ReadRequest | TryPasswordRequest;
+export type PicturesRequest = { want: 'pictures'; path: string };
+export type ProcessRequest = ReadRequest | TryPasswordRequest | PicturesRequest;
 
 /**
  * What it answers: progress, then the document, its passages in batches, and `finished`, which is all there is to say of
- * a password that opens its file; or a `Failure`.
+ * a password that opens its file; or whether it shows pictures; or a `Failure`.
  */
 export type ProcessMessage =
   | ({ type: 'progress' } & ExtractionProgress)
   | { type: 'document'; document: Omit<PreparedDocument, 'passages'> }
   | { type: 'passages'; passages: PreparedPassage[] }
+  | { type: 'pictures'; shows: boolean }
   | { type: 'finished' };
 
 /** File descriptor on which the watchdog of the process says that it uses too much memory. */

@@ -37,6 +37,7 @@ import { createNaming, NAMING_JOB } from './naming.ts';
 import { originalsFinding } from './originals-finding.ts';
 import { documentNotifications } from './notifications.ts';
 import type { Readers } from './outdated.ts';
+import { SORT_OUT_JOB, createSortingOut } from './sorting-out.ts';
 import { createPageNumbers } from './page-numbers.ts';
 import { createPassageEditStore } from './passage-edit-store.ts';
 import { createPassageEdits } from './passage-edits.ts';
@@ -134,6 +135,7 @@ export async function createDocuments(house: House, needs: Needs) {
     ...pages,
   });
   const { comparing } = judging;
+  const sortingOut = createSortingOut({ store, files, extraction, readers, jobs, changes });
   const flagged = createFlaggedPassages({ store, judgements, likenesses, edits: passageEdits });
   const alike = createAlikePassages({ store, likenesses, pageNumbers, edits: passageEdits, comparing });
   const naming = createNaming({ store, together, jobs, changes, termsOf });
@@ -185,6 +187,7 @@ export async function createDocuments(house: House, needs: Needs) {
       jobWork(NAMING_JOB, naming.handler),
       jobWork(JUDGE_JOB, judging.handler),
       jobWork(READ_JOB, reading),
+      jobWork(SORT_OUT_JOB, sortingOut.handler),
       jobWork(RECOGNISE_JOB, recognising.handler),
     ],
     on: [
@@ -210,6 +213,7 @@ export async function createDocuments(house: House, needs: Needs) {
     resume() {
       service.resumeUnfinished();
       judging.resume();
+      sortingOut.resume();
     },
     sweep: {
       what: 'files of deleted documents',

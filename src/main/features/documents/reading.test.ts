@@ -39,6 +39,7 @@ describe('the reading of a document', () => {
     store = createDocumentStore(base.database, keywords, createPageNumbers(base.database), {
       version: 1,
       better: [],
+      forPictures: [],
     });
     ready.length = 0;
     const { events } = createEventsStandIn();
@@ -65,6 +66,7 @@ describe('the reading of a document', () => {
           asking.resolve();
           return answer.promise;
         },
+        showsPictures: () => Promise.reject(new Error('not looked at here')),
         tryPassword: () => Promise.reject(new Error('not tried here')),
         close: () => Promise.resolve(),
       },

@@ -85,6 +85,22 @@ export function createDocumentStore(
     addLinks,
     removePassages: (document: DocumentRow) => database.transaction(() => removePassages(document)),
 
+    /** Those that the version before read, of kinds that are read better for their pictures. */
+    readBefore({ version, forPictures }: Readers) {
+      return database
+        .select({ id: documents.id, clientId: documents.clientId, contentHash: documents.contentHash })
+        .from(documents)
+        .where(
+          and(
+            eq(documents.readerVersion, version - 1),
+            inArray(documents.mediaType, [...forPictures]),
+            inArray(documents.state, ['ready', 'failed']),
+          ),
+        )
+        .all()
+        .map(row => heldBecause('what is found out of a file is kept with its own row', row));
+    },
+
     /** Documents of a client with the same bytes, within reach, by their hash. */
     withContents(scope: ClientScope, contents: readonly Pick<DocumentRow, 'clientId' | 'contentHash'>[]) {
       if (contents.length === 0) return [];

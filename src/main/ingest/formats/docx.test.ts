@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
+import { extractDocx } from '../../../../tests/support/office-readers.ts';
 import { paragraph, run, wordFile } from '../../../../tests/support/word-file.ts';
 import { chunkDocument } from '../chunker.ts';
 import { MAX_OFFICE_XML_BYTES } from '../limits.ts';
-import { extractDocx } from './docx.ts';
 
 /** One that says a document type first. */
 function declaring(documentType: string, body: string): Buffer {

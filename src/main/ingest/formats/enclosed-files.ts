@@ -1,6 +1,7 @@
 import { WARNING_PLACES_MAX, type LeftOutReason, type ReadingWarning } from '#shared/contract/document.ts';
 import { megabytes, type ReadingLimits } from '#shared/contract/reading-limits.ts';
-import { FoyerError, isFoyerError } from '#shared/errors.ts';
+import type { Language } from '#shared/contract/vocabulary.ts';
+import { FoyerError, isFoyerError, type ErrorCode } from '#shared/errors.ts';
 import type { DocumentType } from '../detect-type.ts';
 import { BLOCK_SEPARATOR } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
@@ -52,6 +53,8 @@ type EnclosedPlace = {
   isUnnamed?: boolean;
   /** Level of the heading with its name. */
   level: number;
+  /** It is shown where it stands: of a picture without words nothing is missing, and only pictures are read. */
+  isPicture?: boolean;
 };
 
 type EnclosedBytes = {
@@ -75,14 +78,27 @@ type ReadEnclosed = (file: {
   allowance: Allowance;
   /** It is the one that is sought. */
   isSought: boolean;
+  isPicture: boolean;
 }) => Promise<ExtractedDocument>;
 
 /** What a reader of files within a file is given: it collects what it reads, and what becomes of it. */
-export type Enclosing = { within: (builder: DocumentBuilder) => EnclosedFiles };
+export type Enclosing = {
+  within: (builder: DocumentBuilder) => EnclosedFiles;
+  /** That of the words that were recognised in pictures; null where none were, or theirs is not known. */
+  language: Language | null;
+};
+
+/** A file that was read, and is not written yet. */
+export type ReadEnclosedFile = {
+  /** Writes what it says at the end of the text. @param heading stands above it, where it says anything */
+  write: (heading?: { text: string; level: number } | null) => void;
+};
 
 export type EnclosedFiles = {
   /** Reads a file with the reader of its type, under a heading with its name. What cannot be read is remembered. */
   add: (file: EnclosedFile) => Promise<void>;
+  /** Reads it without writing it, under no heading; null where there is nothing to write, now or later. */
+  read: (file: EnclosedFile) => Promise<ReadEnclosedFile | null>;
   /** Remembers a file that was not read, and why. */
   leaveOut: (name: string, why: FoyerError) => void;
   /** Tells the builder what was not read. */
@@ -159,6 +175,7 @@ type EnclosingOptions = {
   depth?: number;
   /** The place of the only file that is wanted: none beside its way is opened. */
   sought?: readonly number[] | null;
+  language?: Language | null;
 };
 
 /** Pages of a file at a place, as what lies around that sees them. */
@@ -169,6 +186,13 @@ function fromPlace(place: number, name: string, { within }: ExtractedDocument): 
     name: page.name === '' ? name : `${name} › ${page.name}`,
   }));
 }
+
+/** Why nobody misses a picture that stands beside a text: drawings, photographs and ornaments have no words. */
+const SAYS_NOTHING: ReadonlySet<ErrorCode> = new Set([
+  'document.empty',
+  'document.no_text',
+  'document.unsupported',
+]);
 
 /** A picture that will not be recognised, and nothing else. */
 const saysNothing = ({ text, within }: ExtractedDocument): boolean =>
@@ -181,13 +205,14 @@ const saysNothing = ({ text, within }: ExtractedDocument): boolean =>
 export function createEnclosing(
   read: ReadEnclosed,
   allowance: Allowance,
-  { depth = 0, sought = null }: EnclosingOptions = {},
+  { depth = 0, sought = null, language = null }: EnclosingOptions = {},
 ): Enclosing {
   /** How many files there were, in the order in which their reader came upon them. */
   let places = 0;
 
   async function readOne(file: EnclosedFile): Promise<ExtractedDocument> {
-    if (depth >= allowance.depth)
+    // A picture holds no files.
+    if (depth >= allowance.depth && file.isPicture !== true)
       throw new FoyerError('document.too_large', 'Files within files have no end', {
         details: { cap: 'depth' },
       });
@@ -195,7 +220,7 @@ export function createEnclosing(
       throw new FoyerError('document.too_large', 'Too many files within files');
     allowance.files -= 1;
     const deeper = sought?.slice(1) ?? null;
-    const enclosing = createEnclosing(read, allowance, { depth: depth + 1, sought: deeper });
+    const enclosing = createEnclosing(read, allowance, { depth: depth + 1, sought: deeper, language });
     if ('read' in file) return file.read(enclosing);
     const bytes = file.open(allowance);
     return read({
@@ -205,10 +230,12 @@ export function createEnclosing(
       enclosing,
       allowance,
       isSought: deeper?.length === 0,
+      isPicture: file.isPicture === true,
     });
   }
 
   return {
+    language,
     within(builder) {
       const warnings = createWarnings();
       const left: { name: string; why: FoyerError }[] = [];
@@ -217,44 +244,56 @@ export function createEnclosing(
         total += 1;
         left.push({ name, why });
       };
-      return {
-        async add(file) {
-          const place = places;
-          places += 1;
-          if (sought !== null && sought[0] !== place) {
-            total += 1;
-            return;
-          }
-          let document: ExtractedDocument;
-          let within: ExtractedDocument['within'];
-          try {
-            document = await readOne(file);
-            within = fromPlace(place, file.name, document);
-            if (saysNothing(document)) {
-              builder.addWithin({ within, uncertain: [] });
-              throw new FoyerError('document.no_text', 'A picture that is not recognised');
-            }
-            if (builder.length() + document.text.length + MARGIN_CHARACTERS > MAX_EXTRACTED_CHARACTERS)
-              throw new FoyerError('document.too_large', 'Too much text for one document');
-          } catch (error) {
-            leaveOut(file.name, reasonOf(error));
-            return;
-          }
+
+      async function readLater(file: EnclosedFile): Promise<ReadEnclosedFile | null> {
+        const place = places;
+        places += 1;
+        if (sought !== null && sought[0] !== place) {
           total += 1;
-          const isNamed = file.isUnnamed !== true;
-          if (isNamed && document.text !== '') builder.add('heading', file.name, file.level);
-          // Where its text begins: behind the separator of what is before.
-          const start = builder.length() === 0 ? 0 : builder.length() + BLOCK_SEPARATOR.length;
-          writeBlocks(document, belowHeading(builder, isNamed ? file.level : file.level - 1));
-          builder.addWithin({
-            within,
-            uncertain: document.uncertain.map(span => ({
-              start: start + span.start,
-              end: Math.min(start + span.end, builder.length()),
-            })),
-          });
-          for (const warning of document.warnings)
-            warnings.add({ ...warning, places: placesWithin(file.name, warning) });
+          return null;
+        }
+        let document: ExtractedDocument;
+        let within: ExtractedDocument['within'];
+        try {
+          document = await readOne(file);
+          within = fromPlace(place, file.name, document);
+          if (saysNothing(document)) {
+            builder.addWithin({ within, uncertain: [] });
+            throw new FoyerError('document.no_text', 'A picture that is not recognised');
+          }
+          if (builder.length() + document.text.length + MARGIN_CHARACTERS > MAX_EXTRACTED_CHARACTERS)
+            throw new FoyerError('document.too_large', 'Too much text for one document');
+        } catch (error) {
+          const why = reasonOf(error);
+          if (file.isPicture === true && SAYS_NOTHING.has(why.code)) return null;
+          leaveOut(file.name, why);
+          return null;
+        }
+        total += 1;
+        return {
+          write: heading => {
+            if (heading && document.text !== '') builder.add('heading', heading.text, heading.level);
+            // Where its text begins: behind the separator of what is before.
+            const start = builder.length() === 0 ? 0 : builder.length() + BLOCK_SEPARATOR.length;
+            writeBlocks(document, belowHeading(builder, heading ? heading.level : file.level - 1));
+            builder.addWithin({
+              within,
+              uncertain: document.uncertain.map(span => ({
+                start: start + span.start,
+                end: Math.min(start + span.end, builder.length()),
+              })),
+            });
+            for (const warning of document.warnings)
+              warnings.add({ ...warning, places: placesWithin(file.name, warning) });
+          },
+        };
+      }
+
+      return {
+        read: readLater,
+        async add(file) {
+          const found = await readLater(file);
+          found?.write(file.isUnnamed === true ? null : { text: file.name, level: file.level });
         },
         leaveOut,
         tell() {

@@ -1,10 +1,10 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { extractEpub } from '../../../../tests/support/office-readers.ts';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
 import { chunkDocument } from '../chunker.ts';
 import { detectType } from '../detect-type.ts';
 import type { ExtractedDocument } from '../ports.ts';
-import { extractEpub } from './epub.ts';
 
 type Chapter = { body: string; attributes?: string; properties?: string; mediaType?: string; head?: string };
 type BookParts = {

@@ -28,9 +28,18 @@ const KEPT_UNREAD = new Set(['head', 'template']);
 /** Words of one text that are kept apart before they are joined. */
 const MAX_PIECES = 4_096;
 
-function keptAttributes(attributes: HtmlElement['attrs']): HtmlElement['attrs'] {
+/** What a page is read for beside its text. */
+type Wanted = {
+  /** Where pictures lie in the package of the page. */
+  pictures?: boolean;
+};
+
+const IN_ITSELF = /^\s*data:/iu;
+
+function keptAttributes(attributes: HtmlElement['attrs'], { pictures }: Wanted): HtmlElement['attrs'] {
   const kept = attributes.filter(
     ({ name, value }) =>
+      (pictures === true && name === 'src' && !IN_ITSELF.test(value)) ||
       READ_ATTRIBUTES.has(name) ||
       (name === 'style' && isUnseen(value)) ||
       (name === 'class' && isSiteTools(value)),
@@ -112,7 +121,7 @@ function flat(text: string): string {
   return [text].join('');
 }
 
-function leanTree(): { adapter: TreeAdapter<Tree>; settle: () => void } {
+function leanTree(wanted: Wanted = {}): { adapter: TreeAdapter<Tree>; settle: () => void } {
   /** The text that is growing, and the words that are not in it yet. */
   let growing: { node: Tree['textNode']; pieces: string[] } | null = null;
   const settle = (): void => {
@@ -122,7 +131,7 @@ function leanTree(): { adapter: TreeAdapter<Tree>; settle: () => void } {
   const adapter: TreeAdapter<Tree> = {
     ...defaultTreeAdapter,
     createElement: (tagName, namespaceURI, attributes) =>
-      new LeanElement(tagName, namespaceURI, keptAttributes(attributes)),
+      new LeanElement(tagName, namespaceURI, keptAttributes(attributes, wanted)),
     createCommentNode: () => defaultTreeAdapter.createCommentNode(''),
     appendChild(parent, node) {
       node.parentNode = parent;
@@ -155,7 +164,9 @@ function leanTree(): { adapter: TreeAdapter<Tree>; settle: () => void } {
       defaultTreeAdapter.insertTextBefore(parent, text, reference);
     },
     adoptAttributes(recipient, attributes) {
-      const added = keptAttributes(attributes).filter(({ name }) => attribute(recipient, name) === null);
+      const added = keptAttributes(attributes, wanted).filter(
+        ({ name }) => attribute(recipient, name) === null,
+      );
       if (added.length > 0) recipient.attrs = [...recipient.attrs, ...added];
     },
     onItemPop(element) {
@@ -167,8 +178,8 @@ function leanTree(): { adapter: TreeAdapter<Tree>; settle: () => void } {
 }
 
 /** The tree of a page; its running text is without elements that only mark it. */
-export function parsePage(markup: string): HtmlNode {
-  const { adapter, settle } = leanTree();
+export function parsePage(markup: string, wanted: Wanted = {}): HtmlNode {
+  const { adapter, settle } = leanTree(wanted);
   const document = parse(markup, { treeAdapter: adapter });
   settle();
   return document;

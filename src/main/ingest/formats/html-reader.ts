@@ -18,6 +18,8 @@ type Reading = {
   builder: DocumentBuilder;
   /** Elements left out besides hidden ones. */
   skips: (element: HtmlElement) => boolean;
+  /** Writes what was recognised in a picture; null where there is nothing of the kind. */
+  writesOf?: (element: HtmlElement) => (() => void) | null;
 };
 
 /** White space as a browser shows it: one space, and the line ends that `br` made. */
@@ -152,15 +154,27 @@ function readBlockElement(element: HtmlElement, reading: Reading): boolean {
 
 function walk(nodes: readonly HtmlNode[], kind: BlockKind, reading: Reading, depth: number): void {
   let inline = '';
+  /** What pictures in a paragraph say, which stands below it. */
+  let below: (() => void)[] = [];
   const flush = (): void => {
     reading.builder.add(kind, shownText(inline));
     inline = '';
+    for (const write of below) write();
+    below = [];
+  };
+  const takePictures = (element: HtmlElement): void => {
+    if (reading.writesOf === undefined) return;
+    const write = reading.writesOf(element);
+    if (write !== null) below.push(write);
+    else for (const child of childrenOf(element)) if (isElement(child)) takePictures(child);
   };
   const visit = (node: HtmlNode, level: number): void => {
     if (!isElement(node)) {
       inline += inlineText(node, reading);
       return;
     }
+    const write = reading.writesOf?.(node) ?? null;
+    if (write !== null) below.push(write);
     if (isHidden(node) || reading.skips(node)) return;
     if (isTooDeep(level)) {
       inline += textBelow(node);
@@ -179,10 +193,11 @@ function walk(nodes: readonly HtmlNode[], kind: BlockKind, reading: Reading, dep
       else {
         for (const caption of table.captions) reading.builder.add('paragraph', caption);
         reading.builder.add('table', table.markdown);
+        takePictures(node);
       }
-    } else if (!readBlockElement(node, reading)) {
-      walk(childrenOf(node), node.tagName === 'blockquote' ? 'quote' : kind, reading, level + 1);
-    }
+    } else if (readBlockElement(node, reading)) takePictures(node);
+    else walk(childrenOf(node), node.tagName === 'blockquote' ? 'quote' : kind, reading, level + 1);
+    flush();
   };
   for (const node of nodes) visit(node, depth);
   flush();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
+import { extractOdp } from '../../../../tests/support/office-readers.ts';
 import { openDocumentFile } from '../../../../tests/support/open-document-file.ts';
 import { chunkDocument } from '../chunker.ts';
 import { detectType } from '../detect-type.ts';
-import { extractOdp } from './odp.ts';
 
 const p = (text: string): string => `<text:p>${text}</text:p>`;
 

@@ -1,5 +1,6 @@
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import type { Enclosing } from './enclosed-files.ts';
 import { openReader, warnOfUnread } from './odt.ts';
 import { isShape } from './opendocument/inline.ts';
 import { openOpenDocument } from './opendocument/package.ts';
@@ -9,7 +10,7 @@ import type { Styles } from './opendocument/styles.ts';
 import { titledByFirst, writeDeck } from './slides/deck.ts';
 import type { Comment, Slide } from './slides/deck.ts';
 import { inReadingOrder } from './slides/reading-order.ts';
-import { createOnce, plainBlock } from './word/content.ts';
+import { createOnce, isPicture, plainBlock } from './word/content.ts';
 import type { Block } from './word/content.ts';
 import { child, descend, elementsOf, holds, textOf } from './word/xml.ts';
 import type { XmlElement } from './word/xml.ts';
@@ -71,7 +72,8 @@ function runningBlocks(page: XmlElement, { reader, styles, declared, once }: Too
     ...(footer === undefined ? [] : [plainBlock(footer)]),
     ...[...own, ...behind].flatMap(shape => reader.shape(shape)),
   ];
-  return blocks.filter(once);
+  // A picture on every slide is an ornament.
+  return blocks.filter(block => !isPicture(block) && once(block));
 }
 
 function readSlide(page: XmlElement, tools: Tools): Slide {
@@ -96,7 +98,7 @@ function readSlide(page: XmlElement, tools: Tools): Slide {
 }
 
 /** Reads an OpenDocument presentation: a page for each slide, as PowerPoint's are read. */
-export async function extractOdp(bytes: Buffer): Promise<ExtractedDocument> {
+export async function extractOdp(bytes: Buffer, enclosing: Enclosing): Promise<ExtractedDocument> {
   const file = openOpenDocument(bytes);
   const body = descend(file.content, 'office:body', 'office:presentation') ?? file.content;
   const { reader, styles } = openReader(file, body);
@@ -108,10 +110,12 @@ export async function extractOdp(bytes: Buffer): Promise<ExtractedDocument> {
   const tools: Tools = { reader, styles, declared, once: createOnce() };
   const pages = elementsOf(body).filter(({ name }) => name === 'draw:page');
   const builder = createDocumentBuilder();
+  const files = enclosing.within(builder);
   await writeDeck(
     pages.map(page => readSlide(page, tools)),
-    builder,
+    { builder, files, find: file.picture, language: enclosing.language },
   );
+  files.tell();
   warnOfUnread(file, reader, builder);
   return builder.build(file.title);
 }

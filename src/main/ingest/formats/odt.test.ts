@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
+import { extractOdt } from '../../../../tests/support/office-readers.ts';
 import { objectContent, openDocumentFile } from '../../../../tests/support/open-document-file.ts';
 import type { OpenDocumentParts } from '../../../../tests/support/open-document-file.ts';
 import { chunkDocument } from '../chunker.ts';
 import { detectType } from '../detect-type.ts';
 import type { ExtractedDocument } from '../ports.ts';
-import { extractOdt } from './odt.ts';
 
 async function read(body: string, parts?: OpenDocumentParts): Promise<ExtractedDocument> {
   const file = openDocumentFile('text', body, parts);

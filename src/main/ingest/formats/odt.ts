@@ -2,6 +2,8 @@ import { detectLanguage } from '#main/language/detect.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { DocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import type { Enclosing } from './enclosed-files.ts';
+import { createShownPictures, languageOfBlocks, pictureNames } from './pictures-shown.ts';
 import { openOpenDocument } from './opendocument/package.ts';
 import type { OpenDocument } from './opendocument/package.ts';
 import { createReader } from './opendocument/reader.ts';
@@ -37,7 +39,7 @@ function runningBlocks(styles: Styles, reader: Reader, place: RegExp): Block[] {
 }
 
 /** Reads an OpenDocument text: headings, lists, tables and notes as they are shown, without what was deleted or hidden. */
-export async function extractOdt(bytes: Buffer): Promise<ExtractedDocument> {
+export async function extractOdt(bytes: Buffer, enclosing: Enclosing): Promise<ExtractedDocument> {
   const file = openOpenDocument(bytes);
   const body = descend(file.content, 'office:body', 'office:text') ?? file.content;
   const { reader, styles } = openReader(file, body);
@@ -49,7 +51,18 @@ export async function extractOdt(bytes: Buffer): Promise<ExtractedDocument> {
     ...runningBlocks(styles, reader, /^style:footer/u),
     ...reader.atEnd(),
   ];
-  await writeBlocks(blocks, { builder, writeEmbedded: () => Promise.resolve() });
+  const files = enclosing.within(builder);
+  const pictures = createShownPictures(file.picture, files);
+  const names = pictureNames(blocks, languageOfBlocks(blocks) ?? enclosing.language ?? 'fr');
+  await writeBlocks(blocks, {
+    builder,
+    writeEmbedded: () => Promise.resolve(),
+    async writePicture(block) {
+      const found = await pictures.read(block.part, names.get(block) ?? '');
+      found?.write();
+    },
+  });
+  files.tell();
   warnOfUnread(file, reader, builder);
   const document = builder.build(file.title);
   const first = content.find(({ kind }) => kind === 'heading');

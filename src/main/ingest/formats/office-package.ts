@@ -9,6 +9,7 @@ import {
 import { protectedOtherwise } from '../locks/lock.ts';
 import { compressedBytes, readZipDirectory } from '../zip-directory.ts';
 import type { ZipEntry } from '../zip-directory.ts';
+import type { Allowance } from './enclosed-files.ts';
 
 /** Fed to the inflater at once, so that a bomb is noticed long before it is inflated. */
 const INPUT_CHUNK_BYTES = 16 * 1024;
@@ -65,8 +66,19 @@ export function inflatePart(
   return Buffer.concat(chunks, total);
 }
 
-/** Reads one entry by its name, whose case does not matter (ECMA-376 part 2, 6.2.2.3); null when there is none. */
-export type OfficePackage = { read(name: string): Uint8Array | null };
+/** A file that a package carries beside its XML. */
+export type PackageFile = {
+  /** The same for files of the same bytes, without looking at them. */
+  key: string;
+  /** Its bytes, taken from what all files within may make together. */
+  open: (allowance: Pick<Allowance, 'bytes'>) => Uint8Array;
+};
+
+/** Parts by their names, whose case does not matter (ECMA-376 part 2, 6.2.2.3); null when there is none. */
+export type OfficePackage = {
+  read(name: string): Uint8Array | null;
+  file(name: string): PackageFile | null;
+};
 
 /**
  * The parts of an Office package, inflated when they are read and under caps: number of entries, declared and real
@@ -91,6 +103,19 @@ export function readOfficePackage(bytes: Uint8Array): OfficePackage {
       const content = inflate(bytes, entry, budget);
       budget -= content.length;
       return content;
+    },
+    file(name) {
+      const entry = byName.get(name.toLowerCase());
+      if (entry === undefined) return null;
+      return {
+        key: `${entry.checksum} ${entry.size}`,
+        open(allowance) {
+          if (entry.size > allowance.bytes) throw tooLarge(`${entry.name} declares ${entry.size} bytes`);
+          const content = inflate(bytes, entry, entry.size);
+          allowance.bytes -= content.length;
+          return content;
+        },
+      };
     },
   };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../tests/documents/invariants.ts';
+import { extractPptx } from '../../../../tests/support/office-readers.ts';
 import { drawn, frame, shape, slidesFile, titleShape } from '../../../../tests/support/slides-file.ts';
 import type { WrittenSlide } from '../../../../tests/support/slides-file.ts';
 import { chunkDocument } from '../chunker.ts';
 import type { ExtractedDocument } from '../ports.ts';
-import { extractPptx } from './pptx.ts';
 
 async function read(...slides: WrittenSlide[]): Promise<ExtractedDocument> {
   const document = await extractPptx(slidesFile(slides));

@@ -2,15 +2,16 @@ import { posix } from 'node:path';
 import { FoyerError } from '#shared/errors.ts';
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
+import type { Enclosing } from './enclosed-files.ts';
 import { createComments } from './slides/comments.ts';
 import { titledByFirst, writeDeck } from './slides/deck.ts';
 import type { Slide } from './slides/deck.ts';
 import { drawnBlocks } from './slides/drawn-text.ts';
 import { createInheritance, placeholderOf, shapesOf } from './slides/placeholders.ts';
 import type { Inherited } from './slides/placeholders.ts';
-import { readShapes, showPictures } from './slides/shapes.ts';
+import { groundOf, readShapes, showPictures } from './slides/shapes.ts';
 import { titleOf } from './word/document-title.ts';
-import { createOnce } from './word/content.ts';
+import { createOnce, isPicture } from './word/content.ts';
 import type { Block } from './word/content.ts';
 import { openParts } from './word/parts.ts';
 import type { Part, Parts } from './word/parts.ts';
@@ -61,17 +62,20 @@ function readSlide(slide: Part, { parts, inherit, commentsOf, once }: Tools): Sl
   const footers = read(type => type === 'ftr' || type === 'dt');
   // What a layout only prompts for stands in its placeholders; its other shapes are on every slide.
   const behind = inherited.shownBehind.flatMap(part =>
-    readShapes(shapesOf(part), { parts, part, inherited: null, accepts: found => found === null }),
+    readShapes(shapesOf(part), { parts, part, inherited: null, accepts: found => found === null }).filter(
+      block => !isPicture(block),
+    ),
   );
   const isHidden = /^(?:0|false)$/u.test(slide.xml.attributes['show'] ?? '');
-  const blocks = { title: titleIn(slide), blocks: own };
+  const ground = groundOf(slide, { parts, part: slide, inherited, accepts: () => true });
+  const blocks = { title: titleIn(slide), blocks: [...ground, ...own] };
   const notes = readNotes(parts, slide);
   const seen = titledByFirst({
     ...blocks,
     notes,
     comments: commentsOf(slide),
     isHidden,
-    hasPictures: showPictures(shapes),
+    hasPictures: ground.length > 0 || showPictures(shapes),
   });
   return { ...seen, blocks: [...seen.blocks, ...[...footers, ...behind].filter(once)] };
 }
@@ -99,7 +103,7 @@ const NO_SLIDE: Slide = {
  * Reads a PowerPoint presentation: a page for each slide, in their order, with its title first, then what stands on
  * it from top to bottom, its notes and comments. Throws FoyerError with a `document.*` code.
  */
-export async function extractPptx(bytes: Buffer): Promise<ExtractedDocument> {
+export async function extractPptx(bytes: Buffer, enclosing: Enclosing): Promise<ExtractedDocument> {
   const parts = openParts(bytes);
   const tools: Tools = {
     parts,
@@ -111,10 +115,12 @@ export async function extractPptx(bytes: Buffer): Promise<ExtractedDocument> {
   if (found.length > 0 && found.every(({ slide }) => slide === null))
     throw new FoyerError('document.damaged', 'No slide can be read');
   const builder = createDocumentBuilder();
+  const files = enclosing.within(builder);
   await writeDeck(
     found.map(({ slide }) => (slide === null ? NO_SLIDE : readSlide(slide, tools))),
-    builder,
+    { builder, files, find: parts.picture, language: enclosing.language },
   );
+  files.tell();
   const embedded = found.flatMap(({ slide }) =>
     (slide?.relations ?? [])
       .filter(({ kind }) => EMBEDDED.has(kind))

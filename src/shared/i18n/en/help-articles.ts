@@ -60,7 +60,7 @@ Notifications are kept for 90 days.`,
 
 What is hidden (sheets, slides) is read and marked “hidden”; comments are marked as such. The type is told by the content, not by the file’s name. A file weighs at most 200 MB, is read within 15 minutes and opens three levels of files within it at most: these limits and the others are set in Settings › Data, “Limits of reading”. Old Word (\`.doc\`) and old PowerPoint (\`.ppt\`) are not read yet: export them to PDF or Word.
 
-The text of pictures and scans is recognised, within archives and mails too; small pictures (logos, icons) are passed over. A picture that several mails carry is recognised once.
+The text of pictures and scans is recognised, within archives, mails, Word documents, presentations and books too; small pictures (logos, icons) and those that most slides repeat are passed over. A picture that comes again, in one document or in several mails, is recognised once.
 
 ## The states
 

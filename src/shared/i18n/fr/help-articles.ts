@@ -59,7 +59,7 @@ Les notifications sont gardées 90 jours.`,
 
 Ce qui est masqué (feuilles, diapositives) est lu et porte la mention « masquée » ; les commentaires portent leur nom. Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo, se lit en 15 minutes au plus et ouvre au plus trois niveaux de fichiers contenus : ces limites et les autres se règlent dans Réglages › Données, « Limites de lecture ». L’ancien Word (\`.doc\`) et l’ancien PowerPoint (\`.ppt\`) ne sont pas encore lus : exportez-les en PDF ou en Word.
 
-Le texte des images et des scans est reconnu, même dans une archive ou un courriel ; les petites images (logos, icônes) sont passées. Une image jointe à plusieurs courriels n’est reconnue qu’une fois.
+Le texte des images et des scans est reconnu, même dans une archive, un courriel, un document Word, une présentation ou un livre ; les petites images (logos, icônes) et celles que presque toutes les diapositives répètent sont passées. Une image qui revient, dans un document ou dans plusieurs courriels, n’est reconnue qu’une fois.
 
 ## Les états
 

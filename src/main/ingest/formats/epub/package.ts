@@ -3,6 +3,7 @@ import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../../clean-text.ts';
 import { protectedOtherwise } from '../../locks/lock.ts';
 import { readOfficePackage } from '../office-package.ts';
+import type { PackageFile } from '../office-package.ts';
 import { decodedXml } from '../word/parts.ts';
 import { child, descend, elementsOf, parseXml, textOf, withoutDocumentType } from '../word/xml.ts';
 import type { XmlElement } from '../word/xml.ts';
@@ -20,6 +21,8 @@ export type Book = {
   ncx: BookItem | null;
   /** The bytes of a file, or null when there is none of that name. */
   read(name: string): Uint8Array | null;
+  /** A picture of that name. */
+  picture(name: string): PackageFile | null;
 };
 
 /** Fonts are mixed up so that nobody takes them out; anything else is encryption (EPUB OCF 3.3, 4.3). */
@@ -122,6 +125,7 @@ export function openBook(bytes: Uint8Array): Book {
     navigation: [...items.values()].find(({ isNavigation }) => isNavigation) ?? null,
     ncx: findNcx(items, spine?.attributes['toc']),
     read: files.read,
+    picture: files.file,
   };
 }
 

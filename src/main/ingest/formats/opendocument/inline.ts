@@ -1,6 +1,6 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
 import { remarkText } from '../remark.ts';
-import { PAGE_MARK, plainBlock } from '../word/content.ts';
+import { PAGE_MARK, isText, plainBlock } from '../word/content.ts';
 import type { Block } from '../word/content.ts';
 import { plainPrivateCharacters } from '../../pdf/private-characters.ts';
 import { child, elementsOf, isElement, textOf } from '../word/xml.ts';
@@ -42,7 +42,7 @@ export function isShape({ name }: XmlElement): boolean {
 /** The mark stands before the first words of a note. */
 function marked(blocks: readonly Block[], mark: string): Block[] {
   const [first, ...others] = blocks;
-  if (first === undefined || first.kind === 'table' || first.kind === 'embedded') return [...blocks];
+  if (first === undefined || !isText(first)) return [...blocks];
   return [{ ...first, text: `${mark} ${first.text}` }, ...others];
 }
 

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../../clean-text.ts';
 import { readOfficePackage } from '../office-package.ts';
+import type { PackageFile } from '../office-package.ts';
 import { decodedXml } from '../word/parts.ts';
 import { descend, parseXml, textOf, withoutDocumentType } from '../word/xml.ts';
 import type { XmlElement } from '../word/xml.ts';
@@ -13,6 +14,8 @@ export type OpenDocument = {
   title: string | null;
   /** The content of an object that the document names (`./Object 1`): a chart, a formula, a sheet. */
   object(name: string): XmlElement | null;
+  /** A picture that the document names (`Pictures/1.png`); null when it lies elsewhere. */
+  picture(name: string): PackageFile | null;
   /** Parts beside the content that were asked for, and those of them that are damaged. */
   asked: { total: number; damaged: string[] };
 };
@@ -54,6 +57,7 @@ export function openOpenDocument(bytes: Uint8Array): OpenDocument {
       const folder = posix.join('/', name).slice(1);
       return folder === '' ? null : part(posix.join(folder, 'content.xml'));
     },
+    picture: name => files.file(posix.join('/', name).slice(1)),
     asked,
   };
 }

@@ -1,5 +1,5 @@
 import type { Language } from '#shared/contract/vocabulary.ts';
-import { plainBlock } from '../word/content.ts';
+import { isPicture, plainBlock } from '../word/content.ts';
 import type { Block, TextBlock } from '../word/content.ts';
 import { child, descend, elementsOf, textOf } from '../word/xml.ts';
 import type { XmlElement } from '../word/xml.ts';
@@ -110,6 +110,8 @@ export function createReader({ file, styles, language }: Options): Reader {
       description === undefined ? undefined : textOf(description),
       title === undefined ? undefined : textOf(title),
     );
+    // Beside an object that is read, the picture only shows what it looks like.
+    const isReplacement = child(shape, 'draw:object') !== undefined;
     const isGroup = shape.name === 'draw:g' || shape.name === 'draw:a';
     // A frame holds the same thing in several forms, the best one first.
     for (const inner of elementsOf(shape)) {
@@ -118,7 +120,10 @@ export function createReader({ file, styles, language }: Options): Reader {
         words.push(found.words);
         blocks.push(...found.blocks);
       } else if (inner.name === 'draw:object-ole') unread.push(inner.attributes['xlink:href'] ?? '');
-      else if (inner.name === 'draw:text-box') blocks.push(...readBlocks(elementsOf(inner)));
+      else if (inner.name === 'draw:image') {
+        const part = inner.attributes['xlink:href'] ?? '';
+        if (part !== '' && !isReplacement) blocks.push({ kind: 'picture', part });
+      } else if (inner.name === 'draw:text-box') blocks.push(...readBlocks(elementsOf(inner)));
       else if (isShape(inner)) {
         const found = readShape(inner);
         words.push(found.words);
@@ -126,7 +131,8 @@ export function createReader({ file, styles, language }: Options): Reader {
       } else if (!isGroup && /^(?:text|table):/u.test(inner.name)) blocks.push(...readBlocks([inner]));
     }
     const own = words.filter(text => text !== '');
-    return { words: (own.length > 0 || blocks.length > 0 ? own : [said]).join(' '), blocks };
+    const saysIt = own.length > 0 || !blocks.every(isPicture);
+    return { words: (saysIt ? own : [said]).join(' '), blocks };
   }
 
   const shapeBlocks = (shape: XmlElement): Block[] => {

@@ -42,7 +42,8 @@ function ownWords(shape: XmlElement): Block[] {
 }
 
 /** A table, chart, diagram or embedded object. */
-function frameBlocks(frame: XmlElement, { parts, part }: ShapeReader): Block[] {
+function frameBlocks(frame: XmlElement, reader: ShapeReader): Block[] {
+  const { parts, part } = reader;
   const data = descend(frame, 'a:graphic', 'a:graphicData');
   const [graphic] = data === undefined ? [] : unwrapped(elementsOf(data));
   const words = ownWords(frame);
@@ -52,7 +53,19 @@ function frameBlocks(frame: XmlElement, { parts, part }: ShapeReader): Block[] {
     return [...words, ...(drawn === null ? [] : graphicBlocks(drawn.xml))];
   }
   const picture = graphic === undefined ? undefined : child(graphic, 'p:pic');
-  return [...words, ...(picture === undefined ? [] : ownWords(picture))];
+  return [...words, ...(picture === undefined ? [] : [...ownWords(picture), ...filledWith(picture, reader)])];
+}
+
+/** The picture that something is filled with, where it lies in the file. */
+function filledWith(filled: XmlElement | undefined, { parts, part }: ShapeReader): Block[] {
+  const blip = child(child(filled, 'p:blipFill') ?? child(filled, 'a:blipFill'), 'a:blip');
+  const name = parts.nameOf(part, blip?.attributes['r:embed']);
+  return name === null ? [] : [{ kind: 'picture', part: name }];
+}
+
+/** The picture that a slide has for its ground. */
+export function groundOf(slide: Part, reader: ShapeReader): Block[] {
+  return filledWith(descend(slide.xml, 'p:cSld', 'p:bg', 'p:bgPr'), reader);
 }
 
 function shapeBlocks(shape: XmlElement, reader: ShapeReader): Block[] {
@@ -60,13 +73,14 @@ function shapeBlocks(shape: XmlElement, reader: ShapeReader): Block[] {
   const placeholder = placeholderOf(shape);
   if (!reader.accepts(placeholder)) return [];
   if (shape.name === 'p:graphicFrame') return frameBlocks(shape, reader);
-  if (shape.name === 'p:pic') return ownWords(shape);
+  if (shape.name === 'p:pic') return [...ownWords(shape), ...filledWith(shape, reader)];
   if (shape.name !== 'p:sp') return [];
   const body = child(shape, 'p:txBody');
   const styles: ListStyles = placeholder === null ? [] : (reader.inherited?.stylesOf(placeholder) ?? []);
   const blocks = body === undefined ? [] : drawnBlocks(body, styles);
   // What describes a shape with words of its own says these again.
-  return blocks.length === 0 ? ownWords(shape) : blocks;
+  const words = blocks.length === 0 ? ownWords(shape) : blocks;
+  return [...words, ...filledWith(child(shape, 'p:spPr'), reader)];
 }
 
 /** Everything to read in shapes, as a person goes over them; what is hidden is left out. */

@@ -46,6 +46,10 @@ export function createBlockReader({ parts, styles, numbering, referTo }: Tools):
         const graphic = parts.related(story.part, id);
         return graphic === null ? [] : graphicBlocks(graphic.xml);
       },
+      readPicture(id) {
+        const part = parts.nameOf(story.part, id);
+        return part === null ? [] : [{ kind: 'picture', part }];
+      },
     });
 
   const withBoxes = (block: TextBlock | null, line: Line): Block[] =>

@@ -2,7 +2,7 @@ import { child, elementsOf } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
 /** What the readers make of a Word document, before it is written down. */
-export type Block = TextBlock | TableBlock | EmbeddedBlock;
+export type Block = TextBlock | TableBlock | EmbeddedBlock | PictureBlock;
 
 export type TextBlock = {
   kind: 'heading' | 'paragraph' | 'quote' | 'list';
@@ -50,6 +50,21 @@ export function createOnce(): (block: Block) => boolean {
 
 /** Another document inside this one (`w:altChunk`). */
 export type EmbeddedBlock = { kind: 'embedded'; name: string; bytes: Buffer };
+
+/** A picture, by the name of its part in the package: words may be recognised in it. */
+export type PictureBlock = { kind: 'picture'; part: string };
+
+export const isPicture = (block: Block): block is PictureBlock => block.kind === 'picture';
+
+/** Whether a block has words of its own, and no others below it. */
+export const isText = (block: Block): block is TextBlock => 'text' in block;
+
+/** What a block says, that of the cells of a table included. */
+export function wordsOf(block: Block): string {
+  if (isText(block)) return block.text;
+  if (block.kind !== 'table') return '';
+  return block.rows.map(({ cells }) => cells.flatMap(cell => cell.blocks.map(wordsOf)).join(' ')).join(' ');
+}
 
 /** Private-use character that stands where a page starts. */
 export const PAGE_MARK = '\ue0f0';

@@ -28,6 +28,8 @@ export type LineContext = {
   readBox(content: XmlElement): Block[];
   /** The blocks of the graphic (diagram, chart) of that id. */
   readGraphic(id: string | undefined): Block[];
+  /** The picture of that id. */
+  readPicture(id: string | undefined): Block[];
   /** The mark of a note where the text refers to it; its blocks are added to `notes`, or kept for the end. */
   referTo(reference: XmlElement, notes: Block[]): string;
 };
@@ -147,6 +149,10 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
         if (!look.isHidden && fields.isShown())
           line.boxes.push(...context.readGraphic(attributes['r:dm'] ?? attributes['r:id']));
         return;
+      case 'a:blip':
+        if (!look.isHidden && fields.isShown())
+          line.boxes.push(...context.readPicture(attributes['r:embed']));
+        return;
       case 'mc:AlternateContent':
         visitAlternatives(element, look);
         return;
@@ -156,6 +162,7 @@ export function readLine(paragraph: XmlElement, style: ParagraphStyle, context: 
         break;
       case 'v:imagedata':
         emit(` ${attributes['o:title'] ?? ''} `, look);
+        if (!look.isHidden && fields.isShown()) line.boxes.push(...context.readPicture(attributes['r:id']));
         return;
       case 'v:textpath':
         emit(` ${attributes['string'] ?? ''} `, look);

@@ -1,4 +1,4 @@
-import { contentOf } from './content.ts';
+import { contentOf, isText } from './content.ts';
 import type { Block } from './content.ts';
 import { sideStory } from './blocks.ts';
 import type { BlockReader } from './blocks.ts';
@@ -40,8 +40,7 @@ export function createNotes(parts: Parts, settings: XmlElement | null): Notes {
   /** The mark stands before the first words of the note. */
   const marked = (blocks: Block[], mark: string): Block[] => {
     const [first, ...others] = blocks;
-    if (mark === '' || first === undefined || first.kind === 'table' || first.kind === 'embedded')
-      return blocks;
+    if (mark === '' || first === undefined || !isText(first)) return blocks;
     return [{ ...first, text: `${mark} ${first.text}` }, ...others];
   };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { extractDocx } from '../../../../../tests/support/office-readers.ts';
 import { paragraph, wordFile } from '../../../../../tests/support/word-file.ts';
-import { extractDocx } from '../docx.ts';
 
 type LevelParts = { format?: string; start?: number | null; more?: string };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { extractDocx } from '../../../../../tests/support/office-readers.ts';
 import { paragraph, run, wordFile } from '../../../../../tests/support/word-file.ts';
 import type { WordPart } from '../../../../../tests/support/word-file.ts';
-import { extractDocx } from '../docx.ts';
 
 const header = (content: string): WordPart => ({ kind: 'header', content: paragraph(content) });
 const footer = (content: string): WordPart => ({ kind: 'footer', content: paragraph(content) });

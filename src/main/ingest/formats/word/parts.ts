@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { readOfficePackage } from '../office-package.ts';
+import type { PackageFile } from '../office-package.ts';
 import { elementsOf, parseXml } from './xml.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -21,6 +22,10 @@ export type Parts = {
   related(owner: Part, id: string | undefined): Part | null;
   /** The bytes of the part that `owner` calls `id`. */
   content(owner: Part, id: string | undefined): { name: string; bytes: Buffer } | null;
+  /** The name in the package of what `owner` calls `id`; null when it lies elsewhere. */
+  nameOf(owner: Part, id: string | undefined): string | null;
+  /** The bytes of a picture, by its name in the package; null when there is none. */
+  picture(name: string): PackageFile | null;
   /** What the file says of itself (title, author, …). */
   properties: XmlElement | null;
   /** Parts beside the main one that were asked for, and those of them that are damaged. */
@@ -110,6 +115,8 @@ export function openParts(bytes: Uint8Array): Parts {
         ? null
         : { name: posix.basename(relation.target), bytes: Buffer.from(content) };
     },
+    nameOf: (owner, id) => owner.relations.find(candidate => candidate.id === id)?.target ?? null,
+    picture: files.file,
     properties: parsedIfSound(rootTarget('core-properties', PROPERTIES)),
     asked,
   };

@@ -1,6 +1,6 @@
 import { sideStory } from './blocks.ts';
 import type { BlockReader } from './blocks.ts';
-import { PAGE_MARK, contentOf, createOnce } from './content.ts';
+import { PAGE_MARK, contentOf, createOnce, isPicture, isText } from './content.ts';
 import type { Block } from './content.ts';
 import type { Part, Parts } from './parts.ts';
 import { elementsOf, isOn } from './xml.ts';
@@ -19,14 +19,12 @@ const PAGE_COUNT =
   /^[^\p{L}\p{N}]*(?:page|pages|p|pg|seite|página|pagina|pág|pag|strona|sida|side)?[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*(?:(?:of|sur|de|von|di|van|z|av|af)?[^\p{L}\p{N}]*\d+)?[^\p{L}\p{N}]*$/iu;
 
 function isPageCount(block: Block): boolean {
-  return (
-    block.kind !== 'table' && block.kind !== 'embedded' && block.showsPage && PAGE_COUNT.test(block.text)
-  );
+  return isText(block) && block.showsPage && PAGE_COUNT.test(block.text);
 }
 
 /** Words of the running parts are no headings of the text. */
 function asRunning(block: Block): Block {
-  if (block.kind === 'table' || block.kind === 'embedded') return block;
+  if (!isText(block)) return block;
   const text = block.text.replaceAll(PAGE_MARK, '');
   return block.kind === 'heading' ? { ...block, kind: 'paragraph', level: 0, text } : { ...block, text };
 }
@@ -34,7 +32,7 @@ function asRunning(block: Block): Block {
 /** Those of several headers or footers that say something, each distinct one once. */
 export function distinctRunning(blocks: readonly Block[]): Block[] {
   return blocks
-    .filter(block => !isPageCount(block))
+    .filter(block => !isPageCount(block) && !isPicture(block))
     .filter(createOnce())
     .map(asRunning);
 }
@@ -59,7 +57,8 @@ export function createRunningParts(
     if (part === null) return [];
     return reader.read(contentOf(part.xml), sideStory(part)).filter(block => {
       const key = JSON.stringify(block.kind === 'table' ? block.rows : block);
-      if (isPageCount(block) || shown.has(key)) return false;
+      // A picture on every page is an ornament.
+      if (isPageCount(block) || isPicture(block) || shown.has(key)) return false;
       shown.add(key);
       return true;
     });

@@ -13,7 +13,7 @@ const MARKED_ROW = new RegExp(`^\\| (${PAGE_MARK}+)`, 'gmu');
 /** The text of a cell in one line; a table within keeps its rows apart: `a, b; c, d`. */
 function cellText(blocks: readonly Block[]): string {
   const texts = blocks.map(block => {
-    if (block.kind === 'embedded') return '';
+    if (block.kind === 'embedded' || block.kind === 'picture') return '';
     if (block.kind !== 'table') return block.text;
     const rows = block.rows.map(({ cells }) =>
       cells

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../../../../../tests/documents/invariants.ts';
+import { extractDocx } from '../../../../../tests/support/office-readers.ts';
 import { paragraph, run, wordFile } from '../../../../../tests/support/word-file.ts';
 import { chunkDocument } from '../../chunker.ts';
 import type { ExtractedDocument } from '../../ports.ts';
-import { extractDocx } from '../docx.ts';
 
 const BREAK = '<w:r><w:lastRenderedPageBreak/></w:r>';
 

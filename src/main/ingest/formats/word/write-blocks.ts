@@ -1,12 +1,14 @@
 import type { DocumentBuilder } from '../../document-builder.ts';
 import type { BlockKind } from '../../ports.ts';
 import { PAGE_MARK } from './content.ts';
-import type { Block, EmbeddedBlock, TextBlock } from './content.ts';
+import type { Block, EmbeddedBlock, PictureBlock, TextBlock } from './content.ts';
 import { isLayout, tableText } from './table-text.ts';
 
 type Target = {
   builder: DocumentBuilder;
   writeEmbedded(block: EmbeddedBlock): Promise<void>;
+  /** Left out where the format has none, or none that is recognised. */
+  writePicture?: (block: PictureBlock) => Promise<void>;
 };
 
 /** Deeper items are not set in any further. */
@@ -29,9 +31,10 @@ function addBlock(
   builder.finish();
 }
 
-/** The notes of a block, those in the cells of a table included. */
+/** What hangs on a block: its notes, and of a table the notes and pictures in its cells. */
 function notesOf(block: Block): Block[] {
   if (block.kind === 'embedded') return [];
+  if (block.kind === 'picture') return [block];
   if (block.kind !== 'table') return [...block.notes];
   return block.rows.flatMap(({ cells }) => cells.flatMap(cell => cell.blocks.flatMap(notesOf)));
 }
@@ -57,6 +60,7 @@ export async function writeBlocks(blocks: readonly Block[], target: Target): Pro
     const block = blocks[at];
     if (block === undefined) continue;
     if (block.kind === 'embedded') await target.writeEmbedded(block);
+    else if (block.kind === 'picture') await target.writePicture?.(block);
     else if (block.kind === 'table' && isLayout(block)) {
       const cells = block.rows.flatMap(row => row.cells).filter(cell => !cell.isContinued);
       await writeBlocks(
