@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbeddingServer, vectorsOf, type EmbeddingServer } from '../support/embedding-server.ts';
+import { join as joinOffice } from '../support/people.ts';
 import { createDisk } from '../support/storage-stand-in.ts';
 import { startTemporaryApp, untilRead, type TemporaryApp } from '../support/temporary-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -103,6 +104,7 @@ describe('another model that compares by meaning', () => {
   it('is built beside while the other searches; swapped, gone back to, swapped and kept', async () => {
     const before = await search();
     expect(before.mode).toBe('hybrid');
+    const admin = await joinOffice(foyer, 'admin@exemple.fr', 'admin');
     newModel = 'is silent';
     await start();
     await expect.poll(() => sentTo('nouveau').length, WAIT).toBeGreaterThan(0);
@@ -118,6 +120,11 @@ describe('another model that compares by meaning', () => {
     await until('ready');
     expect(await search()).toEqual(before);
     expect((await now()).inUse?.name).toBe('sens');
+    await expect
+      .poll(async () => (await admin.client.notifications.list({})).items)
+      .toMatchObject([
+        { kind: 'search.index_ready', title: 'nouveau', clientId: null, place: { page: 'models' } },
+      ]);
 
     expect(await foyer.client.searchIndexes.swap({})).toMatchObject({
       inUse: { name: 'nouveau' },

@@ -17,6 +17,7 @@ import { createIndexChangeRoutes } from './index-change-routes.ts';
 import { createIndexCost, createIndexView } from './index-change-view.ts';
 import { createIndexChangeStore, type IndexInUse } from './index-changes-store.ts';
 import { createIndexFiles } from './index-files.ts';
+import { indexNotifications } from './notifications.ts';
 import { createPassageEmbedding } from './passage-embedding.ts';
 import type { SearchStore } from './store.ts';
 
@@ -98,6 +99,7 @@ export function createEmbeddings(house: House, { store, vectors, models, clientI
         },
       }),
     ],
+    notifications: indexNotifications(modelId => models.embedder(modelId)?.name ?? null),
     checks: [
       healthCheck('meaning', async words => {
         const found = await Promise.all(clientIds().map(index.look));
