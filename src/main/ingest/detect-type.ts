@@ -15,6 +15,7 @@ import type { ZipEntry } from './zip-directory.ts';
 export type DocumentType =
   | 'pdf'
   | 'docx'
+  | 'doc'
   | 'pptx'
   | 'odt'
   | 'odp'
@@ -39,6 +40,7 @@ export type DocumentType =
 export const MEDIA_TYPES: Record<DocumentType, string> = {
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  doc: 'application/msword',
   pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
   odt: 'application/vnd.oasis.opendocument.text',
   odp: 'application/vnd.oasis.opendocument.presentation',
@@ -101,6 +103,7 @@ function oleType(bytes: Buffer): DocumentType {
     bytes.includes(Buffer.from('EncryptionInfo', 'utf16le'));
   if (isEncrypted) throw new FoyerError('document.encrypted', 'The Office file is protected by a password');
   if (root.includes('Workbook') || root.includes('Book')) return 'xls';
+  if (root.includes('WordDocument')) return 'doc';
   throw unsupported('a legacy Office file');
 }
 

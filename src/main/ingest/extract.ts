@@ -114,6 +114,7 @@ const READERS: Record<DocumentType, (source: Reading) => Promise<ExtractedDocume
     return extractPdf(bytes, onPage, recognised, lock);
   },
   docx: async ({ bytes, enclosing }) => (await import('./formats/docx.ts')).extractDocx(bytes, enclosing),
+  doc: async ({ bytes }) => (await import('./formats/doc.ts')).extractDoc(bytes),
   epub: async ({ bytes, enclosing }) => (await import('./formats/epub.ts')).extractEpub(bytes, enclosing),
   rtf: async ({ bytes }) => (await import('./formats/rtf.ts')).extractRtf(bytes),
   odt: async ({ bytes, enclosing }) => (await import('./formats/odt.ts')).extractOdt(bytes, enclosing),

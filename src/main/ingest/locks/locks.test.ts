@@ -9,6 +9,7 @@ import {
   standardOffice,
 } from '../../../../tests/support/locked-files.ts';
 import { openDocumentFile } from '../../../../tests/support/open-document-file.ts';
+import { slidesFile, titleShape } from '../../../../tests/support/slides-file.ts';
 import { paragraph, run, wordFile } from '../../../../tests/support/word-file.ts';
 import { openDocumentSheet, sheetRows, workbookFile } from '../../../../tests/support/workbook-file.ts';
 import { extractDocument, tryPassword } from '../extract.ts';
@@ -38,6 +39,7 @@ const longWorkbook = workbookFile({
 const oldWorkbook = Buffer.from(
   write(read(longWorkbook, { type: 'buffer' }), { type: 'buffer', bookType: 'biff8' }),
 );
+const slides = slidesFile([{ shapes: titleShape(WORDS) }]);
 const text = openDocumentFile('text', `<text:p>${WORDS}</text:p>`, { title: 'Bail' });
 const cell = `<table:table-cell office:value-type="string"><text:p>${WORDS}</text:p></table:table-cell>`;
 const sheet = openDocumentSheet(
@@ -72,6 +74,8 @@ describe('a file with a password', () => {
     ['an archive in AES that keeps checksums', () => zip('aes256v1')],
     ['Word, agile', () => agileOffice(word, PASSWORD)],
     ['Excel, agile', () => agileOffice(longWorkbook, PASSWORD)],
+    ['PowerPoint, agile', () => agileOffice(slides, PASSWORD)],
+    ['PowerPoint, standard', () => standardOffice(slides, PASSWORD)],
     ['Word, standard', () => standardOffice(word, PASSWORD)],
     ['Excel 97, 40 bits', () => lockedOldWorkbook(oldWorkbook, PASSWORD, 'short')],
     ['Excel 97, CryptoAPI', () => lockedOldWorkbook(oldWorkbook, PASSWORD, 'long')],

@@ -49,7 +49,7 @@ Notifications are kept for 90 days.`,
 ## What is read
 
 - PDF that holds text
-- Recent Word (\`.docx\`), OpenDocument (\`.odt\`), RTF
+- Word (\`.docx\`, and \`.doc\` of 1997 to 2003), OpenDocument (\`.odt\`), RTF
 - Spreadsheets: Excel (\`.xlsx\`, \`.xls\`), OpenDocument (\`.ods\`), CSV whatever its separator and encoding; each sheet is a page, formulas give their value
 - Presentations: PowerPoint (\`.pptx\`), OpenDocument (\`.odp\`); each slide is a page, with its notes
 - EPUB books
@@ -58,7 +58,7 @@ Notifications are kept for 90 days.`,
 - Saved web pages (HTML, \`.mht\`), JSON, XML, subtitles (\`.srt\`, \`.vtt\`)
 - Markdown and text, whatever their encoding
 
-What is hidden (sheets, slides) is read and marked “hidden”; comments are marked as such. The type is told by the content, not by the file’s name. A file weighs at most 200 MB, is read within 15 minutes and opens three levels of files within it at most: these limits and the others are set in Settings › Data, “Limits of reading”. Old Word (\`.doc\`) and old PowerPoint (\`.ppt\`) are not read yet: export them to PDF or Word.
+What is hidden (sheets, slides) is read and marked “hidden”; comments are marked as such. The type is told by the content, not by the file’s name. A file weighs at most 200 MB, is read within 15 minutes and opens three levels of files within it at most: these limits and the others are set in Settings › Data, “Limits of reading”. Old PowerPoint (\`.ppt\`) is not read yet: export it to PDF. In an old Word file pictures are not recognised, and one with a password is to be saved without.
 
 The text of pictures and scans is recognised, within archives, mails, Word documents, presentations and books too; small pictures (logos, icons) and those that most slides repeat are passed over. A picture that comes again, in one document or in several mails, is recognised once.
 

@@ -48,7 +48,7 @@ Les notifications sont gardées 90 jours.`,
 ## Ce qui est lu
 
 - PDF qui contient du texte
-- Word récent (\`.docx\`), OpenDocument (\`.odt\`), RTF
+- Word (\`.docx\`, et \`.doc\` de 1997 à 2003), OpenDocument (\`.odt\`), RTF
 - Tableurs : Excel (\`.xlsx\`, \`.xls\`), OpenDocument (\`.ods\`), CSV quels que soient son séparateur et son encodage ; chaque feuille est une page, les formules donnent leur valeur
 - Présentations : PowerPoint (\`.pptx\`), OpenDocument (\`.odp\`) ; chaque diapositive est une page, avec ses notes
 - Livres EPUB
@@ -57,7 +57,7 @@ Les notifications sont gardées 90 jours.`,
 - Pages web enregistrées (HTML, \`.mht\`), JSON, XML, sous-titres (\`.srt\`, \`.vtt\`)
 - Markdown et texte, quel que soit leur encodage
 
-Ce qui est masqué (feuilles, diapositives) est lu et porte la mention « masquée » ; les commentaires portent leur nom. Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo, se lit en 15 minutes au plus et ouvre au plus trois niveaux de fichiers contenus : ces limites et les autres se règlent dans Réglages › Données, « Limites de lecture ». L’ancien Word (\`.doc\`) et l’ancien PowerPoint (\`.ppt\`) ne sont pas encore lus : exportez-les en PDF ou en Word.
+Ce qui est masqué (feuilles, diapositives) est lu et porte la mention « masquée » ; les commentaires portent leur nom. Le type est reconnu au contenu, pas au nom du fichier. Un fichier pèse au plus 200 Mo, se lit en 15 minutes au plus et ouvre au plus trois niveaux de fichiers contenus : ces limites et les autres se règlent dans Réglages › Données, « Limites de lecture ». L’ancien PowerPoint (\`.ppt\`) n’est pas encore lu : exportez-le en PDF. D’un ancien Word, les images ne sont pas reconnues, et celui qui a un mot de passe doit être enregistré sans.
 
 Le texte des images et des scans est reconnu, même dans une archive, un courriel, un document Word, une présentation ou un livre ; les petites images (logos, icônes) et celles que presque toutes les diapositives répètent sont passées. Une image qui revient, dans un document ou dans plusieurs courriels, n’est reconnue qu’une fois.
 
