@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseFile } from '#main/db/connection.ts';
+import { lockedPdf } from '../support/locked-files.ts';
 import { startOllamaStandIn, startOpenAiStandIn } from '../support/model-stand-ins/index.ts';
 import { writeRuleFiles } from '../support/sample-files.ts';
 import { startServerProcess } from '../support/server-process.ts';
@@ -65,6 +67,45 @@ describe('kill -9', () => {
     expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(database.pragma('foreign_key_check')).toEqual([]);
     database.close();
+  });
+
+  it('between unlocking documents and reading them: a password that was kept is used, one that was not is asked again', async () => {
+    const lines = Array.from({ length: 4_000 }, (_, line) => `La clause flimbert numéro ${line} du bail.`);
+    const names = ['gardé.pdf', 'une fois.pdf'];
+    const dataFolder = join(folder.path, 'data');
+    const first = await startServerProcess(dataFolder);
+    const bot = await first.client.chatbots.create({ name: 'Baux' });
+    const ids: string[] = [];
+    for (const name of names) {
+      const path = join(folder.path, name);
+      writeFileSync(path, await lockedPdf([name, ...lines], 'sesame'));
+      const { documents } = await first.client.documents.addPaths({ chatbotId: bot.id, paths: [path] });
+      ids.push(documents[0]?.id ?? '');
+    }
+    await untilRead(first.client, bot.id);
+    const [kept = '', once = ''] = ids;
+    await Promise.all([
+      first.client.documents.unlock({ id: kept, password: 'sesame', keep: true }),
+      first.client.documents.unlock({ id: once, password: 'sesame', keep: false }),
+    ]);
+    await first.killNow();
+
+    const second = await startServerProcess(dataFolder);
+    await untilRead(second.client, bot.id);
+    expect(await second.client.documents.get({ id: kept })).toMatchObject({
+      state: 'ready',
+      lock: { opened: true, kept: true },
+    });
+    expect(await second.client.documents.get({ id: once })).toMatchObject({
+      state: 'failed',
+      failure: 'document.encrypted',
+    });
+    await second.client.documents.unlock({ id: once, password: 'sesame', keep: false });
+    await untilRead(second.client, bot.id);
+    expect(await second.client.documents.get({ id: once })).toMatchObject({ state: 'ready' });
+    const { results } = await second.client.search.search({ chatbotId: bot.id, q: 'flimbert', k: 5 });
+    expect(results.length).toBeGreaterThan(0);
+    await second.stop();
   });
 
   it('while the key of the secrets is changed, again and again: every secret still opens, the log is whole', async () => {

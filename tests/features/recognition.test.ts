@@ -190,6 +190,21 @@ describe('text in pictures', { timeout: 300_000 }, () => {
     expect(await found('zorglub')).toEqual([null]);
   });
 
+  it('of a locked PDF is recognised once its password is given, which is not kept', async () => {
+    const id = await add('bail.pdf', await scannedPdf([note(LETTER)], 'sesame'));
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({ failure: 'document.encrypted' });
+    expect(recognisedRows()).toEqual([]);
+    await foyer.client.documents.unlock({ id, password: 'sesame', keep: false });
+    await untilDone(foyer.client);
+    expect(await foyer.client.documents.get({ id })).toMatchObject({
+      state: 'ready',
+      lock: { opened: true, kept: false },
+      recognition: { state: 'done', recognised: 1 },
+    });
+    expect(await found('zorglub')).toEqual([1]);
+  });
+
   it('is left where recognition is off, until somebody asks for it', async () => {
     await foyer.client.system.updateSettings({ recogniseText: false });
     const id = await add('lettre.png', note(LETTER).toBuffer('image/png'));

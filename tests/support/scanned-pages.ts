@@ -116,8 +116,12 @@ function speckle(canvas: Canvas, perThousand: number): void {
 }
 
 /** A PDF whose pages are pictures, or text that a program wrote. */
-export async function scannedPdf(pages: readonly (Canvas | string)[]): Promise<Buffer> {
-  const pdf = new Pdf({ size: 'A4', autoFirstPage: false, margin: 60 });
+export async function scannedPdf(
+  pages: readonly (Canvas | string)[],
+  password: string | null = null,
+): Promise<Buffer> {
+  const lock = password === null ? {} : { userPassword: password, ownerPassword: 'owner' };
+  const pdf = new Pdf({ size: 'A4', autoFirstPage: false, margin: 60, ...lock });
   const parts: Buffer[] = [];
   pdf.on('data', (part: Buffer) => parts.push(part));
   const ended = new Promise(resolve => pdf.on('end', resolve));
