@@ -114,13 +114,19 @@ const OPEN_DOCUMENT: readonly (readonly [mime: string, type: DocumentType])[] = 
   [MEDIA_TYPES.ods, 'ods'],
 ];
 
+/** The same in one file of XML, by what its root says that it is. */
+const FLAT = /<office:document\s[^<>]*\boffice:mimetype\s*=\s*["']([^"'<>]+)["']/u;
+
+const openDocumentNamed = (said: string): DocumentType | null =>
+  OPEN_DOCUMENT.find(([mime]) => said === mime || said === `${mime}-template`)?.[1] ?? null;
+
 function openDocumentType(bytes: Buffer): DocumentType {
   const said = Buffer.from(readOfficePackage(bytes).read('mimetype') ?? [])
     .toString('latin1')
     .trim();
-  const found = OPEN_DOCUMENT.find(([mime]) => said === mime || said === `${mime}-template`);
-  if (found === undefined) throw unsupported('an OpenDocument file');
-  return found[1];
+  const found = openDocumentNamed(said);
+  if (found === null) throw unsupported('an OpenDocument file');
+  return found;
 }
 
 function zipType(bytes: Buffer): DocumentType {
@@ -196,7 +202,7 @@ function textType(text: string, fileName: string, { length }: Buffer): DocumentT
   if (looksLikeSubtitles(text)) return 'subtitles';
   const isCut = length > SAMPLE_BYTES;
   if (looksLikeJson(text, isCut)) return 'json';
-  if (looksLikeXml(text, isCut)) return 'xml';
+  if (looksLikeXml(text, isCut)) return openDocumentNamed(FLAT.exec(text)?.[1] ?? '') ?? 'xml';
   if (looksLikeHtml(text)) return 'html';
   if (tableSeparator(text, fileName) !== null) return 'csv';
   return looksLikeMarkdown(text, fileName) ? 'markdown' : 'text';

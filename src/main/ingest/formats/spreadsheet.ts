@@ -1,6 +1,6 @@
 import { createDocumentBuilder } from '../document-builder.ts';
 import type { ExtractedDocument } from '../ports.ts';
-import { readOfficePackage } from './office-package.ts';
+import { openDocumentPackage } from './opendocument/package.ts';
 import { chartTitles, sheetParts } from './sheets/chart-titles.ts';
 import { openExcelPackage } from './sheets/excel-package.ts';
 import { readOpenDocument } from './sheets/open-document.ts';
@@ -43,5 +43,5 @@ export async function extractOldExcel(bytes: Buffer): Promise<ExtractedDocument>
 
 /** Reads a sheet of OpenDocument (`.ods`). Throws FoyerError with a `document.*` code. */
 export async function extractOpenDocumentSheet(bytes: Buffer): Promise<ExtractedDocument> {
-  return written(readOpenDocument(readOfficePackage(bytes)));
+  return written(readOpenDocument(openDocumentPackage(bytes)));
 }

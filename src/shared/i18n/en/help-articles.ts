@@ -49,9 +49,9 @@ Notifications are kept for 90 days.`,
 ## What is read
 
 - PDF that holds text
-- Word (\`.docx\`, and \`.doc\` of 1997 to 2003), OpenDocument (\`.odt\`), RTF
-- Spreadsheets: Excel (\`.xlsx\`, \`.xls\`), OpenDocument (\`.ods\`), CSV whatever its separator and encoding; each sheet is a page, formulas give their value
-- Presentations: PowerPoint (\`.pptx\`), OpenDocument (\`.odp\`); each slide is a page, with its notes
+- Word (\`.docx\`, and \`.doc\` of 1997 to 2003), OpenDocument (\`.odt\`, \`.fodt\`), RTF
+- Spreadsheets: Excel (\`.xlsx\`, \`.xls\`), OpenDocument (\`.ods\`, \`.fods\`), CSV whatever its separator and encoding; each sheet is a page, formulas give their value
+- Presentations: PowerPoint (\`.pptx\`), OpenDocument (\`.odp\`, \`.fodp\`); each slide is a page, with its notes
 - EPUB books
 - Saved mail (\`.eml\`, \`.mbox\`, Outlook’s \`.msg\`) and its attachments
 - ZIP archives: what they hold is read as one document

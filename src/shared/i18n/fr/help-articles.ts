@@ -48,9 +48,9 @@ Les notifications sont gardées 90 jours.`,
 ## Ce qui est lu
 
 - PDF qui contient du texte
-- Word (\`.docx\`, et \`.doc\` de 1997 à 2003), OpenDocument (\`.odt\`), RTF
-- Tableurs : Excel (\`.xlsx\`, \`.xls\`), OpenDocument (\`.ods\`), CSV quels que soient son séparateur et son encodage ; chaque feuille est une page, les formules donnent leur valeur
-- Présentations : PowerPoint (\`.pptx\`), OpenDocument (\`.odp\`) ; chaque diapositive est une page, avec ses notes
+- Word (\`.docx\`, et \`.doc\` de 1997 à 2003), OpenDocument (\`.odt\`, \`.fodt\`), RTF
+- Tableurs : Excel (\`.xlsx\`, \`.xls\`), OpenDocument (\`.ods\`, \`.fods\`), CSV quels que soient son séparateur et son encodage ; chaque feuille est une page, les formules donnent leur valeur
+- Présentations : PowerPoint (\`.pptx\`), OpenDocument (\`.odp\`, \`.fodp\`) ; chaque diapositive est une page, avec ses notes
 - Livres EPUB
 - Courriels enregistrés (\`.eml\`, \`.mbox\`, \`.msg\` d’Outlook) et leurs pièces jointes
 - Archives ZIP : ce qu’elles contiennent est lu comme un seul document

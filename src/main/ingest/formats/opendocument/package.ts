@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 import { FoyerError, isFoyerError } from '#shared/errors.ts';
 import { cleanLine } from '../../clean-text.ts';
+import { isZipFile } from '../../detect-type.ts';
+import { MAX_OFFICE_XML_BYTES } from '../../limits.ts';
 import { readOfficePackage } from '../office-package.ts';
-import type { PackageFile } from '../office-package.ts';
+import type { OfficePackage, PackageFile } from '../office-package.ts';
 import { decodedXml } from '../word/parts.ts';
 import { descend, parseXml, textOf, withoutDocumentType } from '../word/xml.ts';
 import type { XmlElement } from '../word/xml.ts';
@@ -24,12 +26,24 @@ function parsed(bytes: Uint8Array): XmlElement {
   return parseXml(withoutDocumentType(decodedXml(bytes)), { keepsBlanks: true });
 }
 
+/** Parts that a file without a package holds all of. */
+const FLAT_PARTS = new Set(['content.xml', 'styles.xml', 'meta.xml']);
+
+/** The package of an OpenDocument file; one that is a single file of XML is each of its parts. */
+export function openDocumentPackage(bytes: Uint8Array): OfficePackage {
+  if (isZipFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
+    return readOfficePackage(bytes);
+  if (bytes.length > MAX_OFFICE_XML_BYTES)
+    throw new FoyerError('document.too_large', `${bytes.length} bytes of XML`);
+  return { read: name => (FLAT_PARTS.has(name) ? bytes : null), file: () => null };
+}
+
 /**
  * The parts of an OpenDocument file, which is not encrypted. Throws document.damaged without readable content, and as
  * `readOfficePackage` does.
  */
 export function openOpenDocument(bytes: Uint8Array): OpenDocument {
-  const files = readOfficePackage(bytes);
+  const files = openDocumentPackage(bytes);
   const asked: OpenDocument['asked'] = { total: 0, damaged: [] };
 
   const part = (name: string): XmlElement | null => {

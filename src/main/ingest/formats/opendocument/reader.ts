@@ -75,7 +75,8 @@ export function createReader({ file, styles, language }: Options): Reader {
   function objectBlocks(object: XmlElement): { words: string; blocks: Block[] } {
     const name = object.attributes['xlink:href'] ?? '';
     const inside = elementsOf(object).find(({ name: tag }) => tag.endsWith('math'));
-    const root = inside ?? (nested < MAX_NESTED ? file.object(name) : null);
+    const root =
+      inside ?? child(object, 'office:document') ?? (nested < MAX_NESTED ? file.object(name) : null);
     if (root === null) {
       unread.push(name);
       return { words: '', blocks: [] };
