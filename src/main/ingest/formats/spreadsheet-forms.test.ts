@@ -72,12 +72,12 @@ describe('other forms of workbooks', () => {
     const written: Uint8Array = CFB.write(container, { type: 'buffer' });
     expect(await ending(Buffer.from(written))).toBe('document.encrypted');
 
-    // A letter with a sheet in it is a letter.
+    // A letter with a sheet in it is a letter, here a broken one.
     const letter = CFB.utils.cfb_new();
     CFB.utils.cfb_add(letter, '/WordDocument', Buffer.alloc(5_000, 1));
     CFB.utils.cfb_add(letter, '/ObjectPool/_1/Workbook', Buffer.from(stream.content));
     expect(await ending(Buffer.from(CFB.write(letter, { type: 'buffer' })), 'a.xls')).toBe(
-      'document.unsupported',
+      'document.damaged',
     );
   });
 });
