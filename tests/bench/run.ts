@@ -17,7 +17,6 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { join, resolve } from 'node:path';
-import { firstLoad } from '../../scripts/check-size.mjs';
 import { ensureBuilt, PARTS } from '../../scripts/freshness.mjs';
 import { projectRoot } from '../../scripts/runtime.mjs';
 import { freePort } from '../support/free-port.ts';
@@ -46,6 +45,7 @@ import { measureRecognising } from './recognising.ts';
 import { measureRefusals } from './sign-in.ts';
 import { measureRollUp } from './roll-up.ts';
 import { measureNarrowed, searchBare, searchOverHttp, type BareSearch, type Door } from './searching.ts';
+import { measureFirstLoad, measureStart } from './starting.ts';
 import { measureWidget } from './widget.ts';
 import { measureVisitors } from './visitors.ts';
 
@@ -54,7 +54,6 @@ const LARGE_PASSAGES = 100_000;
 const STEP_BYTES = 18_000_000; // some 16,000 passages
 const OWNER = { email: 'bench@example.org', password: 'une phrase pour mesurer', fullName: 'Mesure' };
 const MODEL = 'mistral-small:latest';
-const STARTS_MEASURED = 3;
 /*
  * Against SQLite's FTS5 alone on the same passages, in the same run: a slower machine slows both. On the machine of the
  * README's figures the limits of searching are 22 and 40 ms, those of the first word 28 and 55.
@@ -62,7 +61,6 @@ const STARTS_MEASURED = 3;
 const SEARCH_OF_BARE = { [SMALL_PASSAGES]: 1, [LARGE_PASSAGES]: 0.33 };
 const FIRST_WORD_OF_BARE = { p50: 2, p95: 2.5 };
 const READING_OF_BARE = 0.05;
-const START_OF_EMPTY = 2;
 const PDF_OF_PDFTOTEXT = 6;
 const CLOSED_HEARD_MS = 200;
 const SIGN_IN_DIFFERENCE_MS = 2; // what a busy machine adds by itself
@@ -105,8 +103,7 @@ try {
   if (alone === undefined) {
     await measureServer(readCorpus(join(data, 'retrieval')));
     say('Checking access');
-    measures.push(await measureAccessChecks(), measureKeptConnections());
-    measureRenderer();
+    measures.push(await measureAccessChecks(), measureKeptConnections(), measureFirstLoad());
   }
   if (isMeasured('--bound')) measures.push(...measureBound(readCorpus(join(data, 'retrieval')), say));
   if (isMeasured('--visitors')) await measurePublicListener();
@@ -177,7 +174,8 @@ async function measureServer(corpus: Corpus): Promise<void> {
     memory.stop();
     await foyer.stop();
   }
-  await measureStart(dataFolder, port);
+  say('Starting again');
+  measures.push(await measureStart(dataFolder, join(work.path, 'empty'), port));
 }
 
 /** Held up for seconds, this process hears only afterwards which connections the server has closed meanwhile. */
@@ -372,41 +370,4 @@ async function measureInside(): Promise<void> {
   } finally {
     await foyer.stop();
   }
-}
-
-async function measureStart(dataFolder: string, port: number): Promise<void> {
-  say('Starting again');
-  const empty = join(work.path, 'empty');
-  const readyMs: number[] = [];
-  for (let start = 0; start < STARTS_MEASURED; start++) {
-    const again = await startFoyer(dataFolder, port);
-    readyMs.push(again.readyMs);
-    await again.stop();
-  }
-  mkdirSync(empty, { mode: 0o700 });
-  const fresh = await startFoyer(empty, port);
-  await fresh.stop();
-  measures.push(
-    atMost(
-      'Server healthy after start, 100k passages',
-      Math.max(...readyMs) / fresh.readyMs,
-      START_OF_EMPTY,
-      ratio => `${ratio.toFixed(2)} × empty folder`,
-      `${milliseconds(Math.max(...readyMs))}, worst of ${STARTS_MEASURED}; empty folder ${milliseconds(fresh.readyMs)}`,
-    ),
-  );
-}
-
-function measureRenderer(): void {
-  const files = firstLoad();
-  const kilobytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
-  measures.push(
-    atMost(
-      'Interface, first load, gzip',
-      kilobytes,
-      450,
-      value => `${value.toFixed(0)} kB`,
-      `${files.length} files`,
-    ),
-  );
 }

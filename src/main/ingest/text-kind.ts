@@ -1,5 +1,12 @@
-const HTML_START =
-  /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta|link|base|script|style|noscript|template|div|table|article|section|main|nav|header|footer|aside|form|figure|blockquote|pre|ul|ol|dl|center|h[1-6]|p)\b/iu;
+/** Elements that a page, or what was cut out of one, begins with. */
+const FIRST_ELEMENTS =
+  'html head body title meta link base script style noscript template div table article section main nav header footer aside form figure blockquote pre ul ol dl center h1 h2 h3 h4 h5 h6 p'.split(
+    ' ',
+  );
+const HTML_START = new RegExp(
+  String.raw`^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]{0,4000}?-->\s*)*<(?:!doctype\s+html|${FIRST_ELEMENTS.join('|')})\b`,
+  'iu',
+);
 const HTML_TAGS =
   /<\/?(?:p|div|span|a|ul|ol|li|table|tr|td|th|h[1-6]|br|img|head|body|html|section|article)\b[^<>]*>/giu;
 /** Tags in prose that mentions them stay far below this share of the characters. */

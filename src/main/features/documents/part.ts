@@ -135,7 +135,7 @@ export async function createDocuments(house: House, needs: Needs) {
     ...pages,
   });
   const { comparing } = judging;
-  const sortingOut = createSortingOut({ store, files, extraction, readers, jobs, changes });
+  const sortingOut = createSortingOut({ store, settings, files, extraction, readers, jobs, changes });
   const flagged = createFlaggedPassages({ store, judgements, likenesses, edits: passageEdits });
   const alike = createAlikePassages({ store, likenesses, pageNumbers, edits: passageEdits, comparing });
   const naming = createNaming({ store, together, jobs, changes, termsOf });

@@ -5,7 +5,7 @@ import type { OldWordFile } from './old-word/file.ts';
 import { createOldNumbering } from './old-word/numbering.ts';
 import { isOn, propertiesIn } from './old-word/properties.ts';
 import { readOldStyles } from './old-word/styles.ts';
-import { isText, plainBlock } from './word/content.ts';
+import { isText, marked, plainBlock } from './word/content.ts';
 import type { Block, Row, TextBlock } from './word/content.ts';
 import { formatNumber } from './word/number-format.ts';
 import { distinctRunning } from './word/running-parts.ts';
@@ -104,7 +104,6 @@ function createReader(file: OldWordFile) {
     let rows: Row[] = [];
     let cells: Block[][] = [];
     let cell: Block[] = [];
-    /** A field may go on in the next paragraph. */
     const endTable = (): void => {
       if (cell.length > 0) cells.push(cell);
       if (cells.length > 0) endRow();
@@ -180,12 +179,6 @@ function readTexts(file: OldWordFile): { blocks: Block[]; heading: TextBlock | n
         },
       ]),
     );
-  };
-  const marked = (blocks: Block[], mark: string): Block[] => {
-    const [first, ...others] = blocks;
-    return first === undefined || !isText(first)
-      ? blocks
-      : [{ ...first, text: `${mark} ${first.text}` }, ...others];
   };
   const footnotes = notesOf('footnotes', 'footnoteReferences');
   const endnotes = notesOf('endnotes', 'endnoteReferences');

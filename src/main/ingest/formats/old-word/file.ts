@@ -86,7 +86,8 @@ function readPieces(table: Buffer): Piece[] {
       offset: isCompressed ? offset / 2 : offset,
       isCompressed,
     };
-  }); // They follow each other: what says otherwise was made to have no end.
+  });
+  // They follow each other: what says otherwise was made to have no end.
   if (pieces.some(({ start, end }, index) => end < start || start < (pieces[index - 1]?.end ?? 0)))
     throw damaged('pieces that overlap');
   if ((pieces.at(-1)?.end ?? 0) > MAX_EXTRACTED_CHARACTERS)

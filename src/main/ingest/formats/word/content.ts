@@ -59,6 +59,13 @@ export const isPicture = (block: Block): block is PictureBlock => block.kind ===
 /** Whether a block has words of its own, and no others below it. */
 export const isText = (block: Block): block is TextBlock => 'text' in block;
 
+/** The blocks of a note, its mark before the first words. */
+export function marked(blocks: Block[], mark: string): Block[] {
+  const [first, ...others] = blocks;
+  if (mark === '' || first === undefined || !isText(first)) return blocks;
+  return [{ ...first, text: `${mark} ${first.text}` }, ...others];
+}
+
 /** What a block says, that of the cells of a table included. */
 export function wordsOf(block: Block): string {
   if (isText(block)) return block.text;

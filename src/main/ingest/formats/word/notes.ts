@@ -1,4 +1,4 @@
-import { contentOf, isText } from './content.ts';
+import { contentOf, marked } from './content.ts';
 import type { Block } from './content.ts';
 import { sideStory } from './blocks.ts';
 import type { BlockReader } from './blocks.ts';
@@ -35,13 +35,6 @@ export function createNotes(parts: Parts, settings: XmlElement | null): Notes {
     counts[kind] += 1;
     const format = valueOf(descend(settings ?? undefined, `w:${kind}Pr`), 'w:numFmt');
     return `[${formatNumber(counts[kind], format ?? USUAL_FORMAT[kind], null)}]`;
-  };
-
-  /** The mark stands before the first words of the note. */
-  const marked = (blocks: Block[], mark: string): Block[] => {
-    const [first, ...others] = blocks;
-    if (mark === '' || first === undefined || !isText(first)) return blocks;
-    return [{ ...first, text: `${mark} ${first.text}` }, ...others];
   };
 
   return {
